@@ -15,13 +15,19 @@ TIE = 0.005
 """Shares closer to each other than this are the same: the layer supports no finer difference."""
 
 
+NO_UNITS = "the layer has no units of that day"
+ON_RESERVOIR = "on a reservoir that belongs to no district"
+NOT_IN_FORCE = "in an exclave whose unit was not in force that day"
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Pieces:
-    """Ground that does not overlap, each piece with its country and unit (``None``: of no unit)."""
+    """Ground that does not overlap, each piece with its country, its unit (``None``: of no unit) and the reason when it has none."""
 
     shapes: Shapes
     country: tuple[str, ...]
     unit: tuple[str | None, ...]
+    why: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,22 +67,24 @@ def _first(sums: dict[str, float]) -> tuple[str, ...]:
     return tuple(sorted(ranked[:2]) if tied else ranked[:1])
 
 
-def answer(counted: dict[int, float], pieces: Pieces, units: Mapping[str | None, tuple[str, str, str]], place_unit: str | None) -> Answer:
-    """The answer for one location; ``units`` holds name, code and country by id."""
+def answer(
+    counted: dict[int, float], pieces: Pieces, units: Mapping[str | None, tuple[str, str, str]], place_unit: str | None, note: str = ""
+) -> Answer:
+    """The answer for one location; ``units`` holds name, code and country by id, ``note`` is added to the reason."""
     by_unit = _summed(counted, pieces.unit)
     shares: tuple[dict[str, Any], ...] = tuple({"unit": units[u][0], "code": units[u][1], "share": s} for u, s in _rounded(by_unit))
     countries, first = _first(_summed(counted, pieces.country)), _first(by_unit)
-    country = "-".join(countries) or None
+    country, adm1, reason = "-".join(countries) or None, None, ""
     if place_unit in units:
-        name, _, own = units[place_unit]
+        adm1, _, country = units[place_unit]
         seen = f"{shares[0]['unit']} ({shares[0]['share']:.2f})" if shares else "no unit"
-        agrees = first == (place_unit,)
-        return Answer(own, name, shares, "" if agrees else f"the gazetteer gives {name}, the polygons give {seen}")
-    if not countries:
-        return Answer(reason="outside the units of both countries")
-    if not first:
-        return Answer(country, reason="on a reservoir that belongs to no district")
-    names = [units[unit][0] for unit in first]
-    if len(names) > 1:
-        return Answer(country, None, shares, "shared equally by " + " and ".join(names))
-    return Answer(country, names[0], shares)
+        reason = "" if first == (place_unit,) else f"the gazetteer gives {adm1}, the polygons give {seen}"
+    elif not countries:
+        reason = "outside the units of both countries" if units else NO_UNITS
+    elif not first:
+        reason = pieces.why[max(counted, key=lambda piece: (counted[piece], -piece))]
+    elif len(first) > 1:
+        reason = "shared equally by " + " and ".join(units[unit][0] for unit in first)
+    else:
+        adm1 = units[first[0]][0]
+    return Answer(country, adm1, shares, "; ".join(filter(None, [reason, note])))

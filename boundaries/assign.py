@@ -13,14 +13,16 @@ Rules
 * ``country``: that with the largest share, ``AM-AZ`` when both have the same; for a gazetteer place that of its own unit.
 * ``zones``: those in force on any day of the incident which the location touches, a point with its own ``radius_m`` alone.
   An incident without a date has none.
-* ``border_distance_m``: from the point, area or line itself to the main line; the outlines of exclaves do not count.
+* ``border_distance_m``: from the point, area or line itself to the main line; the outlines of exclaves do not count. Never negative:
+  the side is told by ``country`` (see `boundaries.distance`).
+* ``contact_distance_m``: likewise to the nearest line of contact in force on any day of the incident; unknown without a date.
+* A point that is nearer to the edge of a unit than the layer is accurate is shared, and the reason says how near it is.
 * A row without geometry, or with one that is not on the globe, has no answers. Rows stay as many and in the order they came.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -30,58 +32,47 @@ import pandas as pd
 import shapely
 from numpy.typing import NDArray
 
-from boundaries.answers import Answer, Pieces, answer
+from boundaries.answers import NOT_IN_FORCE, ON_RESERVOIR, Answer, Pieces, answer
 from boundaries.catalogue import Catalogue, Day
-from boundaries.distance import distances_m
-from boundaries.shares import Shapes, area_shares, discs, length_shares
+from boundaries.cells import UNDECIDED
+from boundaries.distance import LineIndex, distances_m
+from boundaries.grid import CellIndex
+from boundaries.locations import (
+    Locations,
+    Spans,
+    boxes,
+    distinct_days,
+    distinct_locations,
+    grown,
+    in_force_on,
+    is_located,
+    meet,
+    numbered,
+    object_array,
+)
+from boundaries.shares import Numbers, Shapes, area_shares, length_shares
+from boundaries.zones import LARGEST_RADIUS_M, zones_of_rows
+from geo.schema import WGS84
 
 SMALLEST_RADIUS_M = 1.0
-LARGEST_RADIUS_M = 2_000_000.0
-"""Above this, a disc reaches over the pole or half the globe; such a location is in no unit."""
+DISTANCES = ("border_distance_m", "border_distance_error_m", "contact_distance_m", "contact_distance_error_m")
+AT_ONCE = 20_000
+"""So many discs are drawn and cut at a time, which bounds the memory."""
 
 
 @lru_cache(maxsize=8)
-def _pieces(catalogue: Catalogue) -> Pieces:
-    """Units, exclaves cut out of their surroundings, and lakes that belong to no unit."""
+def _pieces(catalogue: Catalogue) -> tuple[Pieces, CellIndex, LineIndex]:
+    """Units, exclaves cut out of their surroundings, and lakes that belong to no unit; indexes of their ground and edges."""
     exclaves = catalogue.exclaves[catalogue.exclaves.geom_type.isin(["Polygon", "MultiPolygon"])]
     lakes = catalogue.lakes[catalogue.lakes.unit.isna()]
     hosts = shapely.difference(np.asarray(catalogue.units.geometry), exclaves.union_all())
     shapes = np.concatenate([hosts, np.asarray(exclaves.geometry), np.asarray(lakes.geometry)])
     country = (*catalogue.units.country, *exclaves.country, *lakes.country)
-    return Pieces(shapes, country, (*catalogue.units.id, *exclaves.unit, *([None] * len(lakes))))
-
-
-def _days(incidents: gpd.GeoDataFrame, as_of: Day | None) -> tuple[pd.Series, pd.Series]:
-    """First and last day of each row; both are ``as_of`` where it is given, ``NaT`` where the row has no date."""
-    if as_of is not None:
-        day = pd.Series(pd.Timestamp(as_of), index=incidents.index)
-        return day, day
-    first, last = (pd.to_datetime(incidents[name]).dt.normalize() for name in ("start", "end"))
-    return first.fillna(last), last.fillna(first)
-
-
-def _in_force(table: pd.DataFrame, first: pd.Series, last: pd.Series) -> NDArray[np.bool_]:
-    """Rows of ``first`` by rows of the table: in force on any of the days; unknown days give ``False``."""
-    start = table.start.to_numpy(dtype="datetime64[s]")[None, :]
-    end = table.end.to_numpy(dtype="datetime64[s]")[None, :]
-    low, high = (days.to_numpy(dtype="datetime64[s]")[:, None] for days in (first, last))
-    known = ~(np.isnat(low) | np.isnat(high))
-    return np.asarray(known & (np.isnat(start) | (start <= high)) & (np.isnat(end) | (end > low)))
-
-
-def _one_shape(geometry: Shapes) -> Shapes:
-    """Collections and several points as their hull, so that every location is a point, line or valid polygon."""
-    valid = np.where(shapely.is_valid(geometry), geometry, shapely.make_valid(geometry))
-    mixed = np.isin(shapely.get_type_id(valid), (4, 7))
-    return np.where(mixed, shapely.convex_hull(valid), valid)
-
-
-def _grown(shapes: Shapes, radius_m: NDArray[np.float64]) -> Shapes:
-    """Points as discs of the radius; lines and polygons, and points without a radius, as they are."""
-    grown = shapes.copy()
-    around = (shapely.get_type_id(shapes) == 0) & (radius_m > 0)
-    grown[around] = discs(shapely.get_x(shapes[around]), shapely.get_y(shapes[around]), radius_m[around])
-    return grown
+    known = set(catalogue.units.id)
+    unit = (*catalogue.units.id, *(u if u in known else None for u in exclaves.unit), *([None] * len(lakes)))
+    why = (*[""] * len(hosts), *[NOT_IN_FORCE] * len(exclaves), *[ON_RESERVOIR] * len(lakes))
+    edges = LineIndex(gpd.GeoSeries(shapely.boundary(shapes), crs=WGS84))
+    return Pieces(shapes, country, unit, why), CellIndex(shapes), edges
 
 
 def _counted(shapes: Shapes, pieces: Pieces) -> list[dict[int, float]]:
@@ -96,118 +87,136 @@ def _counted(shapes: Shapes, pieces: Pieces) -> list[dict[int, float]]:
     return found
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Locations:
-    """The distinct locations of a table: each disc and shape is worked on once.
-
-    Attributes
-    ----------
-    of_row
-        Number of the location of each located row.
-    shapes, radius_m, place_unit
-        Point, line or polygon; metres (0 when unknown); unit of the gazetteer place.
-    """
-
-    of_row: NDArray[np.intp]
-    shapes: Shapes
-    radius_m: NDArray[np.float64]
-    place_unit: tuple[str | None, ...]
+def _edge_notes(shapes: Shapes, edges: LineIndex, accuracy_m: float) -> list[str]:
+    """For each point that is nearer to the edge of a unit than the layer is accurate, how near, as a sentence."""
+    notes = [""] * len(shapes)
+    points = np.flatnonzero(shapely.get_type_id(shapes) == 0)
+    away = edges.distances_m(shapes[points])
+    for number, metres in zip(points[away < accuracy_m], away[away < accuracy_m], strict=True):
+        notes[number] = f"{metres:.0f} m from the edge of a unit, which the layer draws to {accuracy_m:.0f} m"
+    return notes
 
 
-def _distinct(incidents: gpd.GeoDataFrame) -> _Locations:
-    shapes = _one_shape(np.asarray(incidents.geometry, dtype=object))
-    radius = np.nan_to_num(incidents.radius_m.to_numpy(dtype=float), nan=0.0)
-    own = incidents.place_unit.astype(object).where(incidents.place_unit.notna(), None)
-    numbers: dict[tuple[Any, ...], int] = {}
-    of_row = [numbers.setdefault(key, len(numbers)) for key in zip(shapely.to_wkb(shapes), radius, own, strict=True)]
-    _, first = np.unique(of_row, return_index=True)
-    return _Locations(np.array(of_row, dtype=np.intp), shapes[first], radius[first], tuple(own.iloc[first]))
-
-
-def _unit_answers(locations: _Locations, catalogue: Catalogue) -> list[Answer]:
-    """The answer for each distinct location from the units of this catalogue."""
-    pieces = _pieces(catalogue)
+def unit_answers(locations: Locations, catalogue: Catalogue) -> NDArray[np.object_]:
+    """The `Answer` for each distinct location from the units of this catalogue."""
+    pieces, index, edges = _pieces(catalogue)
     codes = catalogue.units.iso.fillna(catalogue.units.id)
     units: dict[str | None, tuple[str, str, str]] = {
         u: (n, c, k) for u, n, c, k in zip(catalogue.units.id, catalogue.units.name, codes, catalogue.units.country, strict=True)
     }
     radius = np.maximum(np.hypot(locations.radius_m, catalogue.accuracy["units"]), SMALLEST_RADIUS_M)
     too_large = radius > LARGEST_RADIUS_M
-    counted = _counted(_grown(locations.shapes, np.minimum(radius, LARGEST_RADIUS_M)), pieces)
-    answers = [answer(found, pieces, units, own) for found, own in zip(counted, locations.place_unit, strict=True)]
-    return [Answer(reason="the radius is too large for any unit") if big else a for a, big in zip(answers, too_large, strict=True)]
+    answers = np.full(len(locations), Answer(reason="the radius is too large for any unit"), dtype=object)
+    whole = index.find_whole(*boxes(locations.shapes, np.minimum(radius, LARGEST_RADIUS_M)))
+    crossed = np.flatnonzero((whole == UNDECIDED) & ~too_large)
+    for start in range(0, len(crossed), AT_ONCE):
+        block = crossed[start : start + AT_ONCE]
+        notes = _edge_notes(locations.shapes[block], edges, catalogue.accuracy["units"])
+        for number, found, note in zip(block, _counted(grown(locations.shapes[block], radius[block]), pieces), notes, strict=True):
+            answers[number] = answer(found, pieces, units, locations.place_unit[number], note)
+    settled = np.flatnonzero((whole != UNDECIDED) & ~too_large)
+    kinds, first = numbered(whole[settled], locations.place_unit[settled])
+    alike = np.empty(len(first), dtype=object)
+    for kind, number in enumerate(settled[first]):
+        piece = int(whole[number])
+        alike[kind] = answer({piece: 1.0} if piece >= 0 else {}, pieces, units, locations.place_unit[number])
+    answers[settled] = alike[kinds]
+    return answers
 
 
-def _exclave_notes(locations: _Locations, exclaves: gpd.GeoDataFrame) -> list[str]:
-    """For each point, which exclaves its disc touches, as a sentence; empty when none, and for lines and areas."""
-    places = _grown(np.asarray(exclaves.geometry, dtype=object), exclaves.radius_m.to_numpy(dtype=float))
-    around = _grown(locations.shapes, np.minimum(locations.radius_m, LARGEST_RADIUS_M))
-    notes = [""] * len(around)
-    for place, number in zip(*shapely.STRtree(around).query(places, predicate="intersects"), strict=True):
-        if shapely.get_type_id(locations.shapes[number]) == 0:
-            row = exclaves.iloc[place]
-            known = ", of which only a point is known" if row.radius_m else ""
-            note = f"touches the exclave {row['name']} (de jure {row.country}, held by {row.held_by}){known}"
-            notes[number] = "; ".join(filter(None, [notes[number], note]))
+def _exclave_notes(locations: Locations, exclaves: gpd.GeoDataFrame) -> dict[int, str]:
+    """By number of the point, which exclaves its disc touches, as a sentence; nothing for lines and areas."""
+    places = grown(np.asarray(exclaves.geometry, dtype=object), exclaves.radius_m.to_numpy(dtype=float))
+    radius = np.minimum(locations.radius_m, LARGEST_RADIUS_M)
+    around, is_point = boxes(locations.shapes, radius), locations.is_point
+    notes: dict[int, str] = {}
+    for place, row in zip(places, exclaves.itertuples(), strict=True):
+        near = np.flatnonzero(is_point & meet(around, shapely.bounds(place)))
+        touching = near[shapely.intersects(place, grown(locations.shapes[near], radius[near]))]
+        known = ", of which only a point is known" if row.radius_m else ""
+        note = f"touches the exclave {row.name} (de jure {row.owner}, held by {row.held_by}){known}"
+        for number in touching:
+            notes[int(number)] = "; ".join(filter(None, [notes.get(int(number)), note]))
     return notes
-
-
-def _touched(shapes: Shapes, zones: gpd.GeoDataFrame) -> NDArray[np.bool_]:
-    """Locations by zones: whether they have ground in common, not only an edge."""
-    found = np.zeros((len(shapes), len(zones)), dtype=bool)
-    drawn = np.asarray(zones.geometry, dtype=object)
-    zone, shape = shapely.STRtree(shapes).query(drawn, predicate="intersects")
-    both_areas = (shapely.get_dimensions(shapes[shape]) == 2) & (shapely.get_dimensions(drawn[zone]) == 2)
-    edge_only = both_areas & shapely.touches(shapes[shape], drawn[zone])
-    found[shape[~edge_only], zone[~edge_only]] = True
-    return found
 
 
 def _joined(*parts: str | None) -> str | None:
     return "; ".join(part for part in parts if part) or None
 
 
-def _rows_by_units(catalogue: Catalogue, first: pd.Series, last: pd.Series) -> list[tuple[NDArray[np.intp], Catalogue]]:
+@lru_cache(maxsize=16)
+def _with_units(catalogue: Catalogue, held: bytes) -> Catalogue:
+    """The catalogue with some of its units (a flag for each); the same object for the same units, so that its cells are kept."""
+    flags = np.frombuffer(held, dtype=bool)
+    return catalogue if flags.all() else replace(catalogue, units=catalogue.units[flags].reset_index(drop=True))
+
+
+def _rows_by_units(catalogue: Catalogue, spans: Spans) -> list[tuple[Numbers, Catalogue]]:
     """Rows with the catalogue of the units in force on their days; all units for a row without a date."""
-    held = _in_force(catalogue.units, first, last) | first.isna().to_numpy()[:, None]
-    if held.all():
-        return [(np.arange(len(first)), catalogue)]
-    masks, of_row = np.unique(held, axis=0, return_inverse=True)
-    parts = [replace(catalogue, units=catalogue.units[mask].reset_index(drop=True)) for mask in masks]
-    return [(np.flatnonzero(of_row.ravel() == i), part) for i, part in enumerate(parts)]
+    held = in_force_on(catalogue.units, spans) | (np.isnat(spans.first) | np.isnat(spans.last))[:, None]
+    masks, of_span = np.unique(held, axis=0, return_inverse=True)
+    of_row = of_span.ravel()[spans.of_row]
+    return [(np.flatnonzero(of_row == number), _with_units(catalogue, mask.tobytes())) for number, mask in enumerate(masks)]
 
 
-def _fill_units(table: gpd.GeoDataFrame, catalogue: Catalogue, as_of: Day | None) -> dict[str, list[Any]]:
+def _fill_units(table: gpd.GeoDataFrame, locations: Locations, spans: Spans, catalogue: Catalogue) -> dict[str, Any]:
     """``country, adm1, adm1_shares, geocode_reason`` of located rows."""
-    answers: list[Answer] = [Answer()] * len(table)
-    for rows, dated in _rows_by_units(catalogue, *_days(table, as_of)):
-        if not len(rows):
-            continue
-        locations = _distinct(table.iloc[rows])
-        notes = _exclave_notes(locations, catalogue.exclaves)
-        found = [replace(a, reason=_joined(a.reason, n) or "") for a, n in zip(_unit_answers(locations, dated), notes, strict=True)]
-        for row, number in zip(rows, locations.of_row, strict=True):
-            answers[row] = found[number]
-    reasons = [_joined(old, a.reason) for old, a in zip(table.geocode_reason, answers, strict=True)]
+    answers, notes = np.full(len(table), None, dtype=object), _exclave_notes(locations, catalogue.exclaves)
+    for rows, dated in _rows_by_units(catalogue, spans):
+        used, of_row = np.unique(locations.of_row[rows], return_inverse=True)
+        part = replace(locations, shapes=locations.shapes[used], radius_m=locations.radius_m[used], place_unit=locations.place_unit[used])
+        found = unit_answers(part, dated)
+        for place in np.flatnonzero(np.isin(used, list(notes))):
+            found[place] = replace(found[place], reason=_joined(found[place].reason, notes[int(used[place])]) or "")
+        answers[rows] = found[of_row.ravel()]
+    return _columns_of(answers, table.geocode_reason.to_numpy(dtype=object, copy=True))
+
+
+def _columns_of(answers: NDArray[np.object_], reasons: NDArray[np.object_]) -> dict[str, Any]:
+    """The columns of answers; reasons are added to those that stand."""
+    # rows with one answer hold the same object
+    kinds, first = numbered(np.fromiter(map(id, answers), dtype=np.int64, count=len(answers)))
+    distinct = answers[first]
+    columns = {"country": "country", "adm1": "adm1", "adm1_shares": "shares", "geocode_reason": "reason"}
+    filled = {name: object_array([getattr(a, field) for a in distinct])[kinds] for name, field in columns.items()}
+    new = filled["geocode_reason"]
+    reasons[pd.isna(reasons)] = None
+    either = np.flatnonzero((new != "") & (reasons != None))  # noqa: E711  each element is compared
+    reasons[(new != "") & (reasons == None)] = new[(new != "") & (reasons == None)]  # noqa: E711
+    for row in either:
+        reasons[row] = _joined(reasons[row], new[row])
+    return filled | {"geocode_reason": reasons}
+
+
+@lru_cache(maxsize=8)
+def _border(catalogue: Catalogue) -> LineIndex:
+    return LineIndex(catalogue.border.geometry)
+
+
+def _fill_distance(locations: Locations, spans: Spans, catalogue: Catalogue) -> dict[str, NDArray[np.float64]]:
+    """Distances to the border and to the lines of contact of the row's days, each with its error."""
+    # what the location itself may be off: the edge of an area as the layer draws it, else the radius
+    own = np.where(shapely.get_dimensions(locations.shapes) == 2, catalogue.accuracy["units"], locations.radius_m)
+    away = _border(catalogue).distances_m(locations.shapes)
+    contact, contact_error = _contact_distance(locations, spans, catalogue.lines[catalogue.lines.kind == "line_of_contact"])
     return {
-        "country": [a.country for a in answers], "adm1": [a.adm1 for a in answers],
-        "adm1_shares": [a.shares for a in answers], "geocode_reason": reasons,
-    }  # fmt: skip
+        "border_distance_m": away[locations.of_row].round(),
+        "border_distance_error_m": (own + catalogue.accuracy["border"])[locations.of_row].round(),
+        "contact_distance_m": contact.round(),
+        "contact_distance_error_m": (own[locations.of_row] + contact_error).round(),
+    }
 
 
-def _fill_zones(table: gpd.GeoDataFrame, locations: _Locations, catalogue: Catalogue, as_of: Day | None) -> list[tuple[str, ...]]:
-    touched = _touched(_grown(locations.shapes, np.minimum(locations.radius_m, LARGEST_RADIUS_M)), catalogue.zones)
-    both = touched[locations.of_row] & _in_force(catalogue.zones, *_days(table, as_of))
-    ids = catalogue.zones.id.to_numpy()
-    return [tuple(ids[row]) for row in both]
-
-
-def _fill_distance(locations: _Locations, catalogue: Catalogue) -> dict[str, NDArray[np.float64]]:
-    """``border_distance_m`` and its error: of the line, and of the point or of the polygon's or line's own edge."""
-    away = distances_m(locations.shapes, catalogue.border.geometry)
-    is_area = shapely.get_dimensions(locations.shapes) == 2
-    error = np.where(is_area, catalogue.accuracy["units"], locations.radius_m) + catalogue.accuracy["border"]
-    return {"border_distance_m": away[locations.of_row].round(), "border_distance_error_m": error[locations.of_row].round()}
+def _contact_distance(locations: Locations, spans: Spans, lines: gpd.GeoDataFrame) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Of each row the metres to the nearest of the lines in force on its days, and that line's accuracy; ``NaN`` when there is none."""
+    nearest, accuracy = np.full(len(locations.of_row), np.inf), np.full(len(locations.of_row), np.nan)
+    for in_force, line, accuracy_m in zip(in_force_on(lines, spans).T, lines.geometry, lines.accuracy_m, strict=True):
+        rows = np.flatnonzero(in_force[spans.of_row])
+        used, place = np.unique(locations.of_row[rows], return_inverse=True)
+        away = distances_m(locations.shapes[used], gpd.GeoSeries([line], crs=WGS84))[place.ravel()]
+        closer = away < nearest[rows]
+        nearest[rows[closer]], accuracy[rows[closer]] = away[closer], accuracy_m
+    return np.where(np.isinf(nearest), np.nan, nearest), accuracy
 
 
 def assign_units(incidents: gpd.GeoDataFrame, catalogue: Catalogue, *, as_of: Day | None = None) -> gpd.GeoDataFrame:
@@ -225,32 +234,23 @@ def assign_units(incidents: gpd.GeoDataFrame, catalogue: Catalogue, *, as_of: Da
     Returns
     -------
     GeoDataFrame
-        The same rows in the same order with ``country, adm1, adm2, adm1_shares, border_distance_m,
-        border_distance_error_m, zones`` set and ``geocode_reason`` lengthened. ``adm2`` is ``None``: no layer has that level.
+        The same rows in the same order with ``country, adm1, adm2, adm1_shares, zones``, border and contact distances set and
+        ``geocode_reason`` lengthened. ``adm2`` is ``None``: no layer has that level.
     """
     filled = incidents.copy()
-    # the bounds of a missing or empty geometry are not numbers, and so fail too
-    bounds = incidents.geometry.bounds.to_numpy(dtype=float)
-    located = np.isfinite(bounds).all(axis=1) & (np.abs(bounds[:, [1, 3]]) <= 90).all(axis=1)
+    located = is_located(incidents)
     answers: dict[str, Any] = {"country": None, "adm1": None, "adm2": None, "adm1_shares": (), "zones": ()}
     for name, unknown in answers.items():
-        filled[name] = _objects([unknown] * len(incidents), incidents.index)
-    filled["border_distance_m"] = filled["border_distance_error_m"] = np.nan
+        filled[name] = pd.Series(object_array([unknown] * len(incidents)), index=incidents.index, dtype=object)
+    filled[list(DISTANCES)] = np.nan
     if not located.any():
         return filled
     table = incidents[located]
-    locations = _distinct(table)
-    found: dict[str, Any] = _fill_units(table, catalogue, as_of)
-    found |= {"zones": _fill_zones(table, locations, catalogue, as_of)} | _fill_distance(locations, catalogue)
+    locations, spans = distinct_locations(table), distinct_days(table, as_of)
+    found: dict[str, Any] = _fill_units(table, locations, spans, catalogue)
+    found |= {"zones": zones_of_rows(locations, spans, catalogue)} | _fill_distance(locations, spans, catalogue)
     for name, values in found.items():
-        kept = filled[name].to_numpy(dtype=float if name.startswith("border") else object, copy=True)
-        kept[located] = values if name.startswith("border") else _objects(values, table.index).to_numpy()
+        kept = filled[name].to_numpy(dtype=float if name in DISTANCES else object, copy=True)
+        kept[located] = values
         filled[name] = pd.Series(kept, index=incidents.index, dtype=kept.dtype)
     return filled
-
-
-def _objects(values: Sequence[Any], index: pd.Index) -> pd.Series:
-    # through an object array, so that pandas neither guesses a type nor takes a tuple for a row
-    held = np.empty(len(values), dtype=object)
-    held[:] = list(values)
-    return pd.Series(held, index=index, dtype=object)

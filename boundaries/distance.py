@@ -1,7 +1,12 @@
 """Geodesic distance from shapes to a line such as the state border.
 
-The nearest point is found on an azimuthal equidistant plane around the line, whose scale is off by 0.1 % at 500 km; the distance
-to that point is then taken on the ellipsoid. So the answer is never too short, and within 500 km too long by less than 0.1 %.
+The nearest point is found on an azimuthal equidistant plane around the middle of the line, whose scale is off by 0.1 % at 500 km;
+the distance to that point is then taken on the ellipsoid. So the answer is never too short, and within 500 km of the middle too
+long by less than 0.1 %.
+
+A distance has no sign. The side is told by the columns ``country`` and ``adm1_shares``, which know of exclaves, of ground that two
+units share and of places in a third country; a sign would have to call one of the two states the positive side, and would be
+decided by a line that is less exact than many of the points near it.
 """
 
 from __future__ import annotations
@@ -17,12 +22,19 @@ from pyproj import Transformer
 from geo.location import GEOD
 from geo.schema import WGS84
 
-_PLANE = "+proj=aeqd +lat_0=40.2 +lon_0=46 +datum=WGS84 +units=m"
+LONGEST_DEG = 0.1
 
 
-@lru_cache(maxsize=1)
-def _transformers() -> tuple[Transformer, Transformer]:
-    return Transformer.from_crs(WGS84, _PLANE, always_xy=True), Transformer.from_crs(_PLANE, WGS84, always_xy=True)
+def _planes(line: gpd.GeoSeries) -> tuple[Transformer, Transformer]:
+    """To the plane around the middle of the line and back; to a whole degree, so that lines close by have the same one."""
+    west, south, east, north = line.total_bounds
+    return _transformers(round((west + east) / 2), round((south + north) / 2))
+
+
+@lru_cache(maxsize=8)
+def _transformers(lon: int, lat: int) -> tuple[Transformer, Transformer]:
+    plane = f"+proj=aeqd +lat_0={lat} +lon_0={lon} +datum=WGS84 +units=m"
+    return Transformer.from_crs(WGS84, plane, always_xy=True), Transformer.from_crs(plane, WGS84, always_xy=True)
 
 
 def _moved(shapes: NDArray[np.object_], transformer: Transformer) -> NDArray[np.object_]:
@@ -30,18 +42,40 @@ def _moved(shapes: NDArray[np.object_], transformer: Transformer) -> NDArray[np.
     return np.asarray(moved, dtype=object)
 
 
+class LineIndex:
+    """A line, ready to be asked how far shapes are from it.
+
+    Parameters
+    ----------
+    line
+        Lines in WGS 84; missing and empty ones count for nothing.
+    """
+
+    def __init__(self, line: gpd.GeoSeries) -> None:
+        line = line[shapely.length(np.asarray(line)) > 0]
+        self._segments = np.zeros(0, dtype=object)
+        if len(line):
+            self._there, self._back = _planes(line)
+            # edges are straight in degrees; cut so short, they are straight on the plane too, to a metre
+            short = np.asarray(shapely.segmentize(shapely.get_parts(np.asarray(line)), LONGEST_DEG), dtype=object)
+            corners, part = shapely.get_coordinates(_moved(short, self._there), return_index=True)
+            ends = np.stack([corners[:-1], corners[1:]], axis=1)[part[:-1] == part[1:]]
+            self._segments = np.asarray(shapely.linestrings(ends), dtype=object)
+            self._tree = shapely.STRtree(self._segments)
+
+    def distances_m(self, shapes: NDArray[np.object_]) -> NDArray[np.float64]:
+        """Metres from each shape (WGS 84) to the nearest point of the line; 0 where they meet, NaN when there is no line."""
+        found = np.full(len(shapes), np.nan)
+        if not len(self._segments) or not len(shapes):
+            return found
+        flat = _moved(shapes, self._there)
+        shape, segment = self._tree.query_nearest(flat, all_matches=False)
+        ways = _moved(np.asarray(shapely.shortest_line(flat[shape], self._segments[segment]), dtype=object), self._back)
+        nearest = shapely.get_coordinates(ways).reshape(-1, 2, 2)
+        found[shape] = GEOD.inv(nearest[:, 0, 0], nearest[:, 0, 1], nearest[:, 1, 0], nearest[:, 1, 1])[2]
+        return found
+
+
 def distances_m(shapes: NDArray[np.object_], line: gpd.GeoSeries) -> NDArray[np.float64]:
-    """Metres from each shape (WGS 84) to the nearest point of the line; 0 where they meet, NaN when there is no line."""
-    if not len(line) or not len(shapes):
-        return np.full(len(shapes), np.nan)
-    there, back = _transformers()
-    corners, part = shapely.get_coordinates(_moved(np.asarray(line), there), return_index=True)
-    ends = np.stack([corners[:-1], corners[1:]], axis=1)[part[:-1] == part[1:]]
-    segments = np.asarray(shapely.linestrings(ends), dtype=object)
-    flat = _moved(shapes, there)
-    shape, segment = shapely.STRtree(segments).query_nearest(flat, all_matches=False)
-    ways = _moved(np.asarray(shapely.shortest_line(flat[shape], segments[segment]), dtype=object), back)
-    nearest = shapely.get_coordinates(ways).reshape(-1, 2, 2)
-    found = np.full(len(shapes), np.nan)
-    found[shape] = GEOD.inv(nearest[:, 0, 0], nearest[:, 0, 1], nearest[:, 1, 0], nearest[:, 1, 1])[2]
-    return found
+    """As `LineIndex.distances_m`, for a line that is asked once."""
+    return LineIndex(line).distances_m(shapes)

@@ -6,8 +6,8 @@ where is then counted by `boundaries.assign`.
 Ids
 ---
 ``unit:am-syunik``, ``country:AM``, ``zone:nkao_former``, ``line:loc_2020_east``
-    One unit, all units of a country, a zone, a line. ``zone:`` and ``line:`` also take the id of a group:
-    ``zone:seven_districts``, ``line:am-az-border``, ``line:line_of_contact_2020``.
+    One unit (or a wider one, like ``unit:az-econ-karabakh-2021``), all units of a country, a zone, a line. ``zone:`` and ``line:``
+    also take the id of a group: ``zone:seven_districts``, ``line:am-az-border``, ``line:line_of_contact_2020``.
 ``kind:line_of_contact``, ``kind:corridor`` …
     All zones and lines of this kind that were in force.
 
@@ -35,7 +35,8 @@ def _rows_named(catalogue: Catalogue, outline: str) -> list[gpd.GeoDataFrame]:
     kind, _, name = outline.partition(":")
     units, zones, lines = catalogue.units, catalogue.zones, catalogue.lines
     if kind == "unit":
-        return [units[units.id == name]]
+        # wider units stand beside those of the layer; the ids differ
+        return [units[units.id == name], catalogue.divisions[catalogue.divisions.id == name]]
     if kind == "country":
         # with the reservoirs that no district holds, which would be holes otherwise
         return [units[units.country == name], _undated(catalogue.lakes[catalogue.lakes.unit.isna() & (catalogue.lakes.country == name)])]
@@ -71,6 +72,9 @@ def _outline(catalogue: Catalogue, outline: str, first: pd.Timestamp, last: pd.T
     if not sum(map(len, held)):
         days = f"on {first:%Y-%m-%d}" if first == last else f"from {first:%Y-%m-%d} to {last:%Y-%m-%d}"
         return None, 0.0, f"{outline} was not in force {days}"
+    held = [t[t.geometry.notna()] for t in held]
+    if not sum(map(len, held)):
+        return None, 0.0, f"of {outline} no outline is known"
     off = max(float(t.accuracy_m.max()) for t in held if len(t))
     return _whole([g for t in held for g in t.geometry]), off, ""
 

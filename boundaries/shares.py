@@ -3,7 +3,7 @@
 Works on arrays of shapes; which units and exclaves they are is the business of `boundaries.assign`.
 
 Areas are taken on an equal-area cylinder, so they are those of the ellipsoid; straight edges on it differ from those in degrees
-by less than a millionth of a district. A disc is a polygon of 64 corners on the geodesic circle. Together the shares are right
+by two metres at most. A disc is a polygon of 64 corners on the geodesic circle. Together the shares are right
 to about 0.001 of the shape drawn; what the shape is worth is said by its radius.
 """
 
@@ -20,6 +20,7 @@ Floats = NDArray[np.float64]
 Numbers = NDArray[np.intp]
 
 SIDES = 64
+LONGEST_DEG = 0.1
 
 
 def discs(lon: Floats, lat: Floats, radius_m: Floats) -> Shapes:
@@ -57,15 +58,19 @@ def _pairs(shapes: Shapes, pieces: Shapes) -> tuple[Numbers, Numbers, NDArray[np
 def area_shares(shapes: Shapes, pieces: Shapes) -> tuple[Numbers, Numbers, Floats]:
     """Share (0 to 1) of each polygon in each piece that it meets: numbers of shape and piece, share.
 
-    Both in degrees; pieces must not overlap, so that the shares of a shape sum to at most 1.
+    Both in degrees. Ground where pieces overlap is in each of them, and is shared between them: where the areas sum to more than the
+    shape, they are divided by their sum.
     """
-    shapes, pieces = on_equal_area_cylinder(shapes), on_equal_area_cylinder(pieces)
+    # edges are straight in degrees; cut so short, they are straight on the cylinder too, to two metres
+    shapes, pieces = (on_equal_area_cylinder(shapely.segmentize(part, LONGEST_DEG)) for part in (shapes, pieces))
     shape, piece, wholly = _pairs(shapes, pieces)
     share = np.ones(len(shape))
     crossing = ~wholly
     common = shapely.intersection(shapes[shape[crossing]], pieces[piece[crossing]])
     share[crossing] = shapely.area(common) / shapely.area(shapes[shape[crossing]])
-    return shape, piece, share
+    counted = np.bincount(shape, weights=share, minlength=len(shapes))
+    # rounding alone is no overlap
+    return shape, piece, share / np.where(counted > 1 + 1e-9, counted, 1.0)[shape]
 
 
 def length_shares(shapes: Shapes, pieces: Shapes) -> tuple[Numbers, Numbers, Floats]:

@@ -24,7 +24,7 @@ _YEAR_FIRST = re.compile(rf"(\d{{4}})[-./](\d{{1,2}})[-./](\d{{1,2}}){_TIME}")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _YEAR_MONTH = re.compile(r"(\d{4})-(\d{1,2})")
 _YEAR = re.compile(r"(\d{4})(?:\.0)?")
-_DAY_NAME_YEAR = re.compile(rf"(\d{{1,2}})(?:st|nd|rd|th)?[ -]([A-Za-z]{{3,9}})\.?,?[ -](\d{{4}}){_TIME}")
+_DAY_NAME_YEAR = re.compile(rf"(\d{{1,2}})(?:st|nd|rd|th)?[ -]([A-Za-z]{{3,9}})\.?,?[ -](\d{{4}}|\d{{2}}){_TIME}")
 _NAME_DAY_YEAR = re.compile(rf"([A-Za-z]{{3,9}})\.? (\d{{1,2}})(?:st|nd|rd|th)?,? (\d{{4}}){_TIME}")
 _NUMBERS = re.compile(rf"(\d{{1,2}})([./-])(\d{{1,2}})\2(\d{{4}}){_TIME}")
 
@@ -54,7 +54,8 @@ def _day(year: int, month: int, day: int) -> DateSpan | None:
     return DateSpan(found, found, "day")
 
 
-def _whole_month(year: int, month: int) -> DateSpan | None:
+def whole_month(year: int, month: int) -> DateSpan | None:
+    """All days of a month; ``None`` when there is no such month."""
     if not 1 <= month <= 12 or year == 0:
         return None
     return DateSpan(date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1]), "month")
@@ -64,7 +65,7 @@ def parse_date(text: str, *, order: FieldOrder = "day_first") -> DateSpan | None
     """The days that one cell means.
 
     Understands ``2021-05-14`` (also with ``.`` or ``/``, and with a time after it), ``20210514``, ``14.05.2021``,
-    ``14 May 2021``, ``14-May-2021``, ``May 14, 2021``, ``2021-05`` and ``2021``.
+    ``14 May 2021``, ``14-May-2021``, ``14-May-21``, ``May 14, 2021``, ``2021-05`` and ``2021``.
 
     Parameters
     ----------
@@ -87,7 +88,9 @@ def parse_date(text: str, *, order: FieldOrder = "day_first") -> DateSpan | None
     if m := _YEAR_FIRST.fullmatch(text) or _COMPACT.fullmatch(text):
         return _day(int(m[1]), int(m[2]), int(m[3]))
     if m := _DAY_NAME_YEAR.fullmatch(text):
-        return _day(int(m[3]), _MONTHS.get(m[2].lower(), 0), int(m[1]))
+        # two digits are a year of this century: no report of a border incident is older
+        year = int(m[3]) + (2000 if len(m[3]) == 2 else 0)
+        return _day(year, _MONTHS.get(m[2].lower(), 0), int(m[1]))
     if m := _NAME_DAY_YEAR.fullmatch(text):
         return _day(int(m[3]), _MONTHS.get(m[1].lower(), 0), int(m[2]))
     if m := _NUMBERS.fullmatch(text):
@@ -95,7 +98,7 @@ def parse_date(text: str, *, order: FieldOrder = "day_first") -> DateSpan | None
         month_first = second > 12 or (order == "month_first" and first <= 12)
         return _day(year, first, second) if month_first else _day(year, second, first)
     if m := _YEAR_MONTH.fullmatch(text):
-        return _whole_month(int(m[1]), int(m[2]))
+        return whole_month(int(m[1]), int(m[2]))
     if (m := _YEAR.fullmatch(text)) and int(m[1]):
         return DateSpan(date(int(m[1]), 1, 1), date(int(m[1]), 12, 31), "year")
     return None

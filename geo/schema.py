@@ -93,6 +93,8 @@ COLUMNS: tuple[Column, ...] = (
     Column("stated_adm1", "text", "first-level unit as the source states it", public=False),
     Column("place_unit", "text", "unit id that the gazetteer place carries itself", public=False),
     Column("outline", "list", "ids of the units, zones or lines whose outline is the geometry", public=False),
+    Column("contact_distance_m", "number", "to the nearest line of contact of that day; unknown when there is none", public=False),
+    Column("contact_distance_error_m", "number", "metres by which contact_distance_m may be off", public=False),
     Column("evidence", "list", "(field, start, end) spans in the article that carry each field", public=False),
 )
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import re
-from datetime import date, timedelta
 from typing import Any
 
 import geopandas as gpd
@@ -33,11 +32,10 @@ from boundaries.repairs import (
 )
 from geo.location import GEOD
 from geo.schema import WGS84
+from scripts.boundary_dated import INCLUSIVE_KINDS, day_after
 
 CRACK_DEG, WIDEST_GAP_DEG, LARGEST_GAP_KM2, SPECK_KM2 = 0.005, 0.03, 15.0, 1.0
 SEVEN = "seven_districts"
-INCLUSIVE_KINDS = ("blockade", "displacement", "offensive", "pocket", "war", "withdrawal")
-"""Kinds of facts whose last day, in the source table, is a day on which the thing still was."""
 
 
 def cleaned_units(raw: gpd.GeoDataFrame) -> tuple[gpd.GeoDataFrame, list[BaseGeometry]]:
@@ -74,7 +72,7 @@ def units_layer(units: gpd.GeoDataFrame, table: pd.DataFrame, returned: dict[str
             "one_of_seven": facts.unit_id.isin(list(returned)),
             "passed_on": facts.unit_id.map({k: v["date"] for k, v in returned.items()}),
             "passed_how": facts.unit_id.map({k: v["how"] for k, v in returned.items()}),
-            "start": facts.valid.str.rstrip("-"), "end": None, "status": "de_jure", "viewpoint": "neutral",
+            "start": facts.valid.str.rstrip("-"), "end": None, "status": "de_jure",
             "accuracy_m": np.where(facts.country == "AM", 800, 1200), "area_official_km2": facts.area_official_km2,
             "note": facts.note,
         },
@@ -99,9 +97,9 @@ def _lines_of(shape: BaseGeometry) -> list[BaseGeometry]:
 
 
 EXCLAVES = (
-    ("artsvashen", "Artsvashen / Bashkand", "AM", "am-gegharkunik", "AZ", (45.52, 40.65)),
-    ("barkhudarli", "Barkhudarli", "AZ", "az-qazakh", "AM", (45.22, 40.99)),
-    ("yukhari-askipara", "Verin Voskepar / Yukhari Askipara", "AZ", "az-qazakh", "AM", (45.02, 41.06)),
+    ("artsvashen", "Artsvashen / Bashkand", "AM", "am-gegharkunik", "AZ", "az-gadabay", (45.52, 40.65)),
+    ("barkhudarli", "Barkhudarli", "AZ", "az-qazakh", "AM", "am-tavush", (45.22, 40.99)),
+    ("yukhari-askipara", "Verin Voskepar / Yukhari Askipara", "AZ", "az-qazakh", "AM", "am-tavush", (45.02, 41.06)),
 )
 
 
@@ -118,14 +116,17 @@ def border_layers(armenia: BaseGeometry, azerbaijan: BaseGeometry) -> tuple[gpd.
     sections = [line for line in _lines_of(shared) if not rings.buffer(1e-6).contains(line)]
     border = gpd.GeoDataFrame({"id": [f"osm-{i}" for i in range(1, len(sections) + 1)]}, geometry=sections, crs=WGS84)
     border.insert(1, "length_km", [round(_length_km(g), 2) for g in border.geometry])
+    common = {"kind": "exclave", "status": "de_facto", "held_since": "1992-01-01"}
     rows = []
-    for ident, name, country, unit, holder, inside in EXCLAVES:
+    for ident, name, country, unit, holder, held_unit, inside in EXCLAVES:
         shape = min(overlap, key=lambda p: p.distance(shapely.Point(inside)))
-        rows.append({"id": ident, "name": name, "country": country, "unit": unit, "held_by": holder, "radius_m": 0, "geometry": shape})
-    karki = shapely.Point(44.947, 39.787)
+        rows.append({
+            "id": ident, "name": name, "country": country, "unit": unit, "held_by": holder, "held_unit": held_unit, "radius_m": 0,
+            "accuracy_m": 200, **common, "geometry": shape,
+        })  # fmt: skip
     rows.append({
-        "id": "karki", "name": "Karki / Tigranashen", "country": "AZ", "unit": "az-sadarak", "held_by": "AM", "radius_m": 2500,
-        "geometry": karki,
+        "id": "karki", "name": "Karki / Tigranashen", "country": "AZ", "unit": "az-sadarak", "held_by": "AM", "held_unit": "am-ararat",
+        "radius_m": 2500, "accuracy_m": 2500, **common, "geometry": shapely.Point(44.947, 39.787),
     })  # fmt: skip
     return border, gpd.GeoDataFrame(rows, geometry="geometry", crs=WGS84)
 
@@ -164,7 +165,7 @@ def lines_layer(units: gpd.GeoDataFrame, zones: gpd.GeoDataFrame) -> gpd.GeoData
     rows = [
         {
             "id": rename.get(key, key), "kind": "state_border", "group": "am-az-border", "name": names[key], "start": None,
-            "end": "2024-05-24" if key.endswith("2024") else None, "status": "undelimited", "viewpoint": "neutral", "accuracy_m": 1000,
+            "end": "2024-05-24" if key.endswith("2024") else None, "status": "undelimited", "accuracy_m": 1000,
             "schematic": False, "confidence": "H", "basis": "edge shared by the units of the two countries", "source": "units.geojson",
             "note": "not delimited between the two states" + ("; see border_section_2024" if key.endswith("2024") else ""),
         }
@@ -195,11 +196,9 @@ def _zone(facts: dict[str, Any]) -> dict[str, Any]:
         # a map of 2021 shows the former oblast: it is "former" from the day on which it was abolished
         note = f"unit from {start} to {end}, shown since as a former one; {note}"
         start, end = end, None
-    if facts["kind"] in INCLUSIVE_KINDS and end:
-        end = str(date.fromisoformat(end) + timedelta(days=1))
     return {
         "id": facts["id"], "kind": facts["kind"], "group": facts.get("group") or facts.get("parent"), "name": facts["name"],
-        "start": start, "end": end, "status": facts["status"], "viewpoint": "neutral", "accuracy_m": facts["accuracy_m"],
+        "start": start, "end": day_after(end, facts["kind"]), "status": facts["status"], "accuracy_m": facts["accuracy_m"],
         "schematic": True, "confidence": facts["confidence"], "basis": facts["basis"], "source": "own drawing",
         "units": ";".join(facts["units"]), "passed_on": None, "posts": facts.get("posts"), "note": note,
     }  # fmt: skip

@@ -18,6 +18,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from scripts import boundary_dated as dated
 from scripts import boundary_layers as layers
 from scripts import boundary_packages as packages
 from scripts.boundary_records import RECORDS
@@ -51,19 +52,25 @@ def build(facts: Path, work: Path) -> dict[str, tuple[str, int]]:
     returned = next(f["properties"]["returned"] for f in source["features"] if f["properties"]["id"] == layers.SEVEN)
     table = layers.unit_table(*(pd.read_csv(facts / name) for name in ("units.csv", "units_more.csv")))
     cleaned, gaps = layers.cleaned_units(packages.read_units(packages.fetched(packages.UNITS, work), work))
-    units, lakes = layers.units_layer(cleaned, table, returned), layers.lakes_layer(gaps)
+    units = dated.with_contested(layers.units_layer(cleaned, table, returned), pd.read_csv(facts / "contested.csv"))
+    lakes = layers.lakes_layer(gaps)
     osm = packages.read_osm_countries(packages.fetched(packages.BORDER, work), ("ARM", "AZE"))
     border, exclaves = layers.border_layers(osm["ARM"], osm["AZE"])
-    zones = layers.zones_layer(source, units)
-    names = ("Armenia", "Azerbaijan", "Georgia", "Iran", "Russia", "Turkey")
-    world = packages.read_world(packages.fetched(packages.WORLD, work), names)
+    zones = dated.with_more_zones(layers.zones_layer(source, units), pd.read_csv(facts / "zones_more.csv", dtype={"valid_to": str}))
+    names = pd.read_csv(facts / "names.csv")
+    countries = ("Armenia", "Azerbaijan", "Georgia", "Iran", "Russia", "Turkey")
+    world = packages.read_world(packages.fetched(packages.WORLD, work), countries)
     made = {
-        "units": units, "zones": zones, "lines": layers.lines_layer(units, zones), "border_osm": border, "exclaves": exclaves,
-        "neighbours": layers.neighbours_layer(world, units, lakes), "lakes": lakes,
+        "units": units, "zones": dated.named(zones, names), "lines": dated.named(layers.lines_layer(units, zones), names),
+        "border_osm": border, "exclaves": dated.named(exclaves, names), "neighbours": layers.neighbours_layer(world, units, lakes),
+        "lakes": lakes,
     }  # fmt: skip
     texts = {f"{name}.geojson": (feature_collection(layer, decimals=5), len(layer)) for name, layer in made.items()}
-    dated = layers.facts_table(pd.read_csv(facts / "control_and_zones.csv", dtype=str))
-    return texts | {"zone_facts.csv": (dated.to_csv(index=False, lineterminator="\n"), len(dated))}
+    tables = {
+        "zone_facts.csv": layers.facts_table(pd.read_csv(facts / "control_and_zones.csv", dtype=str)),
+        "divisions.csv": pd.read_csv(facts / "divisions.csv", dtype=str),
+    }
+    return texts | {name: (rows.to_csv(index=False, lineterminator="\n"), len(rows)) for name, rows in tables.items()}
 
 
 def main(arguments: list[str] | None = None) -> int:

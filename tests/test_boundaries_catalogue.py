@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 import shapely
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from boundaries.catalogue import Catalogue, as_of, in_force_between, load_catalogue
@@ -124,6 +124,17 @@ def _ids(day: str) -> set[str]:
         ("loc_2020_west", "2020-11-25", "2023-09-19"),
         ("dadivank_post", "2020-11-25", "2024-04-16"),
         ("pocket_khtsaberd_2020", "2020-11-10", "2020-12-16"),
+        ("loc_1994_2020", "1994-05-12", "2020-09-26"),
+        ("aor_2023_2024", "2023-09-20", "2024-06-11"),
+        ("change_khtsaberd_2020", "2020-12-13", "2020-12-13"),
+        ("change_parukh_2022", "2022-03-24", "2023-09-19"),
+        ("change_saribaba_2022", "2022-08-03", "2023-09-19"),
+        ("change_height_2054_2023", "2023-03-25", "2023-09-19"),
+        ("closure_goris_kapan_2021", "2021-08-25", "2021-08-27"),
+        ("closure_lachin_road_2022", "2022-12-12", "2023-04-28"),
+        ("closure_sit_in_2022", "2022-12-12", "2023-04-28"),
+        ("closure_lachin_aid_2023", "2023-06-15", "2023-09-12"),
+        ("institutions_2023", "2023-09-28", "2023-12-31"),
     ],
 )
 def test_zone_is_in_force_from_its_first_to_its_last_day(ident: str, first: str, last: str) -> None:
@@ -132,6 +143,24 @@ def test_zone_is_in_force_from_its_first_to_its_last_day(ident: str, first: str,
     assert ident in _ids(last)
     assert ident not in _ids(str(before.date()))
     assert ident not in _ids(str(after.date()))
+
+
+@pytest.mark.parametrize(
+    ("ident", "first"),
+    [
+        ("hakari_checkpoint", "2023-04-23"),
+        ("nkao_aghdara_part", "2023-12-05"),
+        ("border_section_2024", "2024-05-24"),
+        ("change_lachin_2022", "2022-08-26"),
+        ("transfer_2024_baghanis_ayrim", "2024-05-24"),
+        ("transfer_2024_ashaghi_askipara", "2024-05-24"),
+        ("transfer_2024_kheyrimli", "2024-05-24"),
+        ("transfer_2024_gizilhajili", "2024-05-24"),
+    ],
+)
+def test_zone_without_an_end_begins_on_its_first_day(ident: str, first: str) -> None:
+    assert ident in _ids(first)
+    assert ident not in _ids(str((pd.Timestamp(first) - pd.Timedelta(days=1)).date()))
 
 
 @pytest.mark.parametrize("ident", ["hakari_checkpoint", "nkao_aghdara_part", "border_section_2024"])
@@ -171,6 +200,7 @@ def test_period_that_ends_before_it_starts_is_an_error() -> None:
         in_force_between(CATALOGUE, "2022-01-02", "2022-01-01")
 
 
+@settings(deadline=None, max_examples=40)
 @given(st.dates(min_value=pd.Timestamp("1990-01-01").date(), max_value=pd.Timestamp("2030-01-01").date()), st.integers(0, 400))
 def test_period_is_the_union_of_its_days(first: object, days: int) -> None:
     start = pd.Timestamp(str(first))
@@ -216,3 +246,122 @@ def test_catalogue_is_read_once_and_carries_its_attributions() -> None:
     text = " ".join(CATALOGUE.attributions)
     assert all(part in text for part in ("geoBoundaries", "OpenStreetMap", "Natural Earth"))
     assert len(set(CATALOGUE.attributions)) == len(CATALOGUE.attributions)
+
+
+DIVISIONS = CATALOGUE.divisions.set_index("id")
+NAMES = ["name_hy_latin", "name_az_latin", "name_hy", "name_az", "name_ru", "label"]
+
+
+@pytest.mark.parametrize("name", ["units", "zones", "lines", "divisions"])
+def test_every_row_says_all_that_has_to_be_known(name: str) -> None:
+    table = getattr(CATALOGUE, name)
+    for column in ("id", "kind", "level", "name", "status", "viewpoints", "fill", "source", "vintage", "licence", *NAMES):
+        assert all(isinstance(value, str) and value for value in table[column]), column
+    assert table.id.is_unique
+    assert (table.accuracy_m > 0).all() or name == "divisions"
+    statuses = {"agreed", "de_jure", "declared", "reported", "de_facto", "disputed", "undelimited", "former_de_jure", "not_recognised"}
+    assert set(table.status) <= statuses
+    assert (table.start.isna() | table.end.isna() | (table.start < table.end)).all()
+
+
+def test_names_are_in_their_own_scripts() -> None:
+    for table in (CATALOGUE.units, CATALOGUE.zones, CATALOGUE.lines, CATALOGUE.divisions, CATALOGUE.exclaves):
+        assert table.name_hy.str.contains("[\u0531-\u0587]").mean() > 0.9
+        assert table.name_ru.str.contains("[\u0400-\u04ff]").all()
+        assert not table.name_az.str.contains("[\u0400-\u04ff\u0531-\u0587]").any()
+
+
+def test_label_gives_both_forms_in_alphabetical_order() -> None:
+    assert UNITS.label["az-lachin"] == "Berdzor / Lachin"
+    assert UNITS.label["am-lori"] == "Lori"
+
+
+def test_day_of_each_of_the_seven_is_in_units_and_zones_alike() -> None:
+    zones = CATALOGUE.zones[CATALOGUE.zones.group == "seven_districts"].set_index("units").passed_on
+    assert zones.dt.strftime("%Y-%m-%d").to_dict() == SEVEN
+
+
+def _divisions(day: str, level: str) -> set[str]:
+    dated = as_of(CATALOGUE, day).divisions
+    return set(dated.id[dated.level == level])
+
+
+def test_economic_regions_changed_on_their_day() -> None:
+    assert len(_divisions("2021-07-06", "econ_region")) == 10
+    assert len(_divisions("2021-07-07", "econ_region")) == 14
+    assert "az-econ-kalbajar-lachin" in _divisions("2021-07-06", "econ_region")
+    assert "az-econ-kalbajar-lachin" not in _divisions("2021-07-07", "econ_region")
+    assert "az-econ-east-zangezur-2021" not in _divisions("2021-07-06", "econ_region")
+    assert "az-econ-east-zangezur-2021" in _divisions("2021-07-07", "econ_region")
+
+
+@pytest.mark.parametrize("day", ["2021-07-06", "2021-07-07"])
+def test_economic_regions_divide_all_of_azerbaijan(day: str) -> None:
+    dated = as_of(CATALOGUE, day).divisions
+    regions = dated[dated.level == "econ_region"]
+    members = [unit for units in regions.units for unit in units.split(";")]
+    assert sorted(members) == sorted(CATALOGUE.units.id[CATALOGUE.units.country == "AZ"])
+    assert shapely.coverage_is_valid(np.asarray(regions.geometry))
+
+
+def test_decree_of_2021_put_these_units_into_the_two_regions_of_the_conflict() -> None:
+    assert set(DIVISIONS.units["az-econ-east-zangezur-2021"].split(";")) == {
+        "az-jabrayil", "az-kalbajar", "az-qubadli", "az-lachin", "az-zangilan",
+    }  # fmt: skip
+    karabakh = set(DIVISIONS.units["az-econ-karabakh-2021"].split(";"))
+    assert karabakh == {
+        "az-khankendi-city", "az-aghjabadi", "az-agdam", "az-barda", "az-fuzuli", "az-khojaly", "az-khojavend", "az-shusha",
+        "az-shusha-city", "az-tartar",
+    }  # fmt: skip
+
+
+def test_aghdara_is_a_schematic_unit_from_december_2023() -> None:
+    assert "az-aghdara" not in _divisions("2023-12-04", "adm1")
+    assert "az-aghdara" in _divisions("2023-12-05", "adm1")
+    assert DIVISIONS.schematic["az-aghdara"]
+    assert area_km2(DIVISIONS.geometry["az-aghdara"]) == pytest.approx(1660.83, rel=0.03)
+    redrawn = CATALOGUE.units[CATALOGUE.units.redrawn_on.notna()]
+    assert set(redrawn.redrawn_on.dt.strftime("%Y-%m-%d")) == {"2023-12-05"}
+    assert {"az-kalbajar", "az-tartar", "az-agdam"} < set(redrawn.id)
+    assert len(redrawn) == 10
+
+
+def test_former_provinces_end_with_2023_and_have_no_outline() -> None:
+    assert "nkr-martakert-province" in _divisions("2023-12-31", "nkr_province")
+    assert not _divisions("2024-01-01", "nkr_province")
+    former = DIVISIONS[DIVISIONS.level == "nkr_province"]
+    assert former.geometry.isna().all()
+    assert not former.accuracy_m.notna().any()
+
+
+def test_countries_are_the_union_of_their_units() -> None:
+    for ident, code in (("am", "AM"), ("az", "AZ")):
+        ours = CATALOGUE.units[CATALOGUE.units.country == code]
+        assert area_km2(DIVISIONS.geometry[ident]) == pytest.approx(ours.geometry.map(area_km2).sum(), rel=1e-6)
+
+
+def test_peacekeepers_are_on_the_map_without_a_break_until_their_withdrawal() -> None:
+    for day in pd.date_range("2020-11-10", "2024-06-11", freq="7D"):
+        zones = as_of(CATALOGUE, day).zones
+        assert (zones.kind == "peacekeeping_zone").any(), day
+    assert not (as_of(CATALOGUE, "2024-06-12").zones.kind == "peacekeeping_zone").any()
+
+
+def test_line_of_contact_before_the_war_lies_between_the_places_that_each_side_held() -> None:
+    line = CATALOGUE.lines.set_index("id").geometry["loc_1994_2020"]
+    west = shapely.Polygon([*line.coords, (47.25, 38.8), (45.95, 38.8)])
+    held_by_armenian_forces = {"Agdam": (46.927, 39.991), "Fuzuli": (47.145, 39.601), "Talish": (46.743, 40.377)}
+    held_by_azerbaijan = {"Tartar": (46.932, 40.342), "Guzanli": (47.165, 40.159), "Horadiz": (47.335, 39.45)}
+    assert all(west.contains(shapely.Point(at)) for at in held_by_armenian_forces.values())
+    assert not any(west.contains(shapely.Point(at)) for at in held_by_azerbaijan.values())
+
+
+def test_nothing_but_a_fact_is_told_during_the_war_of_2020() -> None:
+    lines = as_of(CATALOGUE, "2020-10-15").lines
+    assert not (lines.kind == "line_of_contact").any()
+    assert "war-2020" in set(as_of(CATALOGUE, "2020-10-15").facts.id)
+
+
+def test_dissolution_is_a_fact_of_the_first_of_january_2024() -> None:
+    assert "dissolution-effect" in set(as_of(CATALOGUE, "2024-01-01").facts.id)
+    assert "dissolution-effect" not in set(as_of(CATALOGUE, "2023-12-31").facts.id)

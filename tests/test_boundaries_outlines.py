@@ -48,6 +48,17 @@ def test_several_units_are_one_area() -> None:
     assert area_km2(row.geometry) == pytest.approx(sum(map(area_km2, parts)))
 
 
+def test_wider_unit_is_the_union_of_its_members() -> None:
+    row = one("unit:az-econ-east-zangezur-2021", day="2021-07-07")
+    members = CATALOGUE.units[CATALOGUE.units.id.isin(["az-jabrayil", "az-kalbajar", "az-qubadli", "az-lachin", "az-zangilan"])]
+    assert area_km2(row.geometry) == pytest.approx(members.geometry.map(area_km2).sum(), rel=1e-6)
+
+
+def test_line_of_contact_before_the_war_of_2020_is_told_by_its_kind() -> None:
+    row = one("kind:line_of_contact", day="2020-07-12")
+    assert (row.location_kind, row.radius_m) == ("line", 10_000)
+
+
 def test_country_has_neither_holes_nor_foreign_ground() -> None:
     for code in ("AM", "AZ"):
         row = one(f"country:{code}")
@@ -98,6 +109,8 @@ def test_post_is_near_its_point() -> None:
         ("country:XX", "2021-05-14", "country:XX is not in the catalogue"),
         ("nonsense", "2021-05-14", "nonsense is not in the catalogue"),
         ("kind:corridor", None, "kind:corridor needs a date"),
+        ("unit:nkr-hadrut-province", "2020-05-14", "of unit:nkr-hadrut-province no outline is known"),
+        ("unit:az-aghdara", "2023-12-04", "unit:az-aghdara was not in force on 2023-12-04"),
     ],
 )
 def test_outline_that_gives_nothing_leaves_the_row_unlocated_with_the_reason(outline: str, day: str | None, reason: str) -> None:

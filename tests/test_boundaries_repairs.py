@@ -15,6 +15,7 @@ from boundaries import repairs
 from boundaries.catalogue import load_catalogue
 from boundaries.records import DATA
 from geo.schema import WGS84
+from scripts import boundary_dated as dated
 from scripts import boundary_layers as layers
 from scripts.boundary_packages import _arcs, _ring
 from scripts.build_boundaries import feature_collection
@@ -77,7 +78,8 @@ def test_specks_go_and_real_islands_stay() -> None:
 
 def test_embedded_zones_and_facts_are_what_the_source_tables_give() -> None:
     source = json.loads((DATA / "sources" / "zones_schematic.geojson").read_text(encoding="utf-8"))
-    zones = layers.zones_layer(source, load_catalogue().units)
+    more, names = (pd.read_csv(DATA / "sources" / name) for name in ("zones_more.csv", "names.csv"))
+    zones = dated.named(dated.with_more_zones(layers.zones_layer(source, load_catalogue().units), more), names)
     assert feature_collection(zones, decimals=5) == (DATA / "zones.geojson").read_text(encoding="utf-8")
     facts = layers.facts_table(pd.read_csv(DATA / "sources" / "control_and_zones.csv", dtype=str))
     assert facts.to_csv(index=False, lineterminator="\n") == (DATA / "zone_facts.csv").read_text(encoding="utf-8")

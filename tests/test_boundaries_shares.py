@@ -43,6 +43,19 @@ def test_area_is_shared_between_two_halves() -> None:
     assert found == {(0, 0): pytest.approx(0.5, abs=1e-6), (0, 1): pytest.approx(0.5, abs=1e-6), (1, 0): 1.0}
 
 
+def test_ground_where_pieces_overlap_is_divided_between_them() -> None:
+    west, east = shapely.box(45, 39, 46, 41), shapely.box(45.9, 39, 47, 41)
+    shape, piece, share = area_shares(shapes(disc(45.95, 40, 1000), disc(45.5, 40, 1000)), shapes(west, east))
+    assert set(zip(shape.tolist(), piece.tolist(), share.tolist(), strict=True)) == {(0, 0, 0.5), (1, 0, 1.0), (0, 1, 0.5)}
+
+
+def test_long_edge_is_straight_in_degrees() -> None:
+    # ten degrees from corner to corner; the disc lies on the middle of the edge
+    half = shapely.Polygon([(40, 35), (50, 45), (50, 35)])
+    _, _, share = area_shares(shapes(disc(45, 40, 3000)), shapes(half))
+    assert share == pytest.approx([0.5], abs=0.002)
+
+
 def test_line_on_the_edge_is_half_in_each() -> None:
     west, east = shapely.box(45, 39, 46, 41), shapely.box(46, 39, 47, 41)
     _, piece, share = length_shares(shapes(shapely.LineString([(46, 39.5), (46, 40)])), shapes(west, east))
@@ -73,3 +86,23 @@ def test_shape_that_meets_the_line_is_at_no_distance() -> None:
 def test_distance_without_a_line_is_unknown() -> None:
     assert np.isnan(distances_m(shapes(shapely.Point(46, 40)), LINE.iloc[:0])).all()
     assert len(distances_m(shapes(), LINE)) == 0
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.floats(-130, -100), st.floats(46, 52))
+def test_distance_is_that_of_the_geodesic_on_any_continent(lon: float, lat: float) -> None:
+    parallel = gpd.GeoSeries([shapely.LineString([(x, 49.0), (x + 1, 49.0)]) for x in range(-125, -105)], crs=WGS84)
+    lons = np.linspace(-125, -105, 20_001)
+    nearest = GEOD.inv(np.full(20_001, lon), np.full(20_001, lat), lons, np.full(20_001, 49.0))[2].min()
+    assert distances_m(shapes(shapely.Point(lon, lat)), parallel)[0] == pytest.approx(nearest, rel=0.002, abs=40)
+
+
+def test_parts_of_a_line_are_not_joined() -> None:
+    parted = gpd.GeoSeries([shapely.MultiLineString([[(45, 39), (46, 39)], [(45, 41), (46, 41)]])], crs=WGS84)
+    assert distances_m(shapes(shapely.Point(45.5, 40)), parted)[0] == pytest.approx(111_000, rel=0.002)
+
+
+def test_missing_and_empty_lines_count_for_nothing() -> None:
+    some = gpd.GeoSeries([None, shapely.LineString(), *LINE], crs=WGS84)
+    assert distances_m(shapes(shapely.Point(47, 40)), some)[0] == distances_m(shapes(shapely.Point(47, 40)), LINE)[0]
+    assert np.isnan(distances_m(shapes(shapely.Point(47, 40)), some.iloc[:2])).all()

@@ -20,6 +20,7 @@ from geo.dates import is_ambiguous, order_of, parse_date
         "14/5/2021",
         "14 May 2021",
         "14-May-2021",
+        "14-May-21",
         "14th May, 2021",
         "May 14, 2021",
         " May  14 2021 ",

@@ -1,0 +1,78 @@
+"""Any input to a dossier: which reader a file wants."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from pathlib import PurePath
+from typing import Literal
+
+from geo.dates import FieldOrder
+from geo.errors import InputError
+from geo.gazetteer import Gazetteer
+from geo.read.table import read_table
+from geo.schema import Dossier, join_dossiers
+
+TABLE_SUFFIXES = (".csv", ".tsv", ".xlsx")
+ARTICLE_SUFFIXES = (".txt", ".md")
+
+
+def read_inputs(
+    paths: Iterable[str], *, gazetteer: Gazetteer, published: date | None = None, date_order: FieldOrder | None = None
+) -> Dossier:
+    """Read a mix of tables and articles into one dossier.
+
+    Parameters
+    ----------
+    paths
+        Files; the kind follows from the suffix. ``-`` is a table on standard input.
+    gazetteer, published
+        As in `geo.read.article.read_article`.
+    date_order
+        As in `geo.read.table.read_table`.
+
+    Raises
+    ------
+    InputError
+        A file that is missing, empty, of no known kind or of which nothing can be used.
+    """
+    dossiers = []
+    for path, name in output_names(list(paths)).items():
+        if kind_of(path) == "table":
+            dossiers.append(read_table(path, name=name, date_order=date_order))
+        else:
+            # its word lists take time to load, and a table needs none of them
+            from geo.read.article import read_article
+
+            dossiers.append(read_article(path, name=name, published=published, gazetteer=gazetteer))
+    return join_dossiers(dossiers)
+
+
+def output_names(paths: list[str]) -> dict[str, str]:
+    """The name that outputs give to each path: as few of its last parts as tell it from the others.
+
+    Examples
+    --------
+    >>> output_names(["a/may.csv", "b/may.csv", "a/june.csv"])
+    {'a/may.csv': 'a/may.csv', 'b/may.csv': 'b/may.csv', 'a/june.csv': 'june.csv'}
+    """
+    names = {path: "stdin" if path == "-" else PurePath(path).name for path in paths}
+    shared = {path for path in names if list(names.values()).count(names[path]) > 1}
+    return names | {path: "/".join(PurePath(path).parts[-2:]) for path in shared}
+
+
+def kind_of(path: str) -> Literal["table", "article"]:
+    """Which reader a path wants.
+
+    Raises
+    ------
+    InputError
+        None knows the suffix.
+    """
+    suffix = PurePath(path).suffix.lower()
+    if suffix in TABLE_SUFFIXES or path == "-":
+        return "table"
+    if suffix in ARTICLE_SUFFIXES:
+        return "article"
+    known = " ".join((*TABLE_SUFFIXES, *ARTICLE_SUFFIXES))
+    raise InputError(f"{path}: {suffix or 'a file without suffix'} is no kind of input that is known ({known})", path=path)

@@ -1,0 +1,232 @@
+"""Plain tables of incidents (CSV, TSV, XLSX) to a dossier.
+
+Recognises columns by name, turns cells into dates, counts, actors and claims, and rejects a row only when it can't be an
+incident. Placing by name is left to `geo.geocode`; bytes to `geo.read.files`; single columns to `geo.read.cells`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import PurePath
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import shapely
+
+from geo.claims import Actor, Claim, status_of
+from geo.dates import DateSpan, FieldOrder, is_ambiguous, order_of
+from geo.errors import InputError
+from geo.read.cells import Array, Cells, first_day, last_day
+from geo.read.codes import named_actors
+from geo.read.files import RawTable, read_bytes, read_raw_table, sha256_of
+from geo.read.kinds import Kind, kind_of_header
+from geo.read.report import describe_some
+from geo.read.vocabulary import COLUMN_NAMES, EVENT_WORDS, column_key
+from geo.schema import EVENT_TYPES, Dossier, InputFile, Problem, incident_table
+from geo.sides import side_of
+
+_PRECISIONS = ("hour", "day", "range", "week", "month", "year")
+
+
+def read_table(path: str, *, name: str | None = None, date_order: FieldOrder | None = None) -> Dossier:
+    """Read a table of incidents.
+
+    Parameters
+    ----------
+    path
+        ``.csv``, ``.tsv``, ``.xlsx``, or ``-`` for delimited text on standard input.
+    name
+        What outputs call the file; ``None``: its name without the folders.
+    date_order
+        Which of day and month comes first in ``05/12/2021``; ``None``: as the file's unambiguous cells tell, else the day.
+
+    Raises
+    ------
+    InputError
+        Missing, empty or unreadable file; no column that places an incident; no row that could be used.
+    """
+    content = read_bytes(path)
+    raw = read_raw_table(content, path=path)
+    kind = kind_of_header(raw.header)
+    columns, unused = recognise_columns(raw.header, kind.columns, path=path)
+    cells = Cells({meaning: raw.cells[index] for meaning, index in columns.items()}, file=name or PurePath(path).name, lines=raw.lines)
+    order, notes = _date_order([*cells.text("start").unique(), *cells.text("end").unique()], date_order)
+    if unused:
+        notes.append(f"columns not used: {', '.join(unused)}")
+    incidents = _incidents(cells, order, kind)
+    problems = _ragged(raw, cells.file) + cells.problems
+    if not len(incidents):
+        refused = describe_some(problem for problem in problems if problem.rejected)
+        raise InputError("\n".join([f"{path}: no row could be used", *refused]), path=path)
+    rows_in = len(cells) + len(raw.ragged)
+    file = InputFile(path, cells.file, kind.name, raw.encoding, rows_in, (*raw.notes, *notes), sha256_of(content))
+    return Dossier(incidents, problems=tuple(sorted(problems, key=lambda p: p.row or 0)), files=(file,))
+
+
+def recognise_columns(
+    header: Sequence[str], known: Mapping[str, tuple[str, ...]] = COLUMN_NAMES, *, path: str
+) -> tuple[dict[str, int], list[str]]:
+    """Index of the column for each known meaning, and the names of the columns that have none.
+
+    Raises
+    ------
+    InputError
+        No column tells a place.
+    """
+    keys = {column_key(name): index for index, name in reversed(list(enumerate(header)))}
+    found: dict[str, int] = {}
+    for meaning, names in known.items():
+        index = next((keys[name] for name in names if name in keys and keys[name] not in found.values()), None)
+        if index is not None:
+            found[meaning] = index
+    if not {"place_text", "place_id"} & set(found) and not {"lat", "lon"} <= set(found) and "latlon" not in found:
+        shown = ", ".join(name or "(no name)" for name in header[:12]) + (" …" if len(header) > 12 else "")
+        message = (
+            f"{path}: no column tells where (columns: {shown}); a table needs 'place' (a name) or 'lat' and 'lon' (degrees); "
+            "'date', 'title' and 'event_type' are read too"
+        )
+        raise InputError(message, path=path)
+    return found, [name for index, name in enumerate(header) if name and index not in found.values()]
+
+
+def _incidents(cells: Cells, order: FieldOrder, kind: Kind) -> Any:
+    """The rows that can be incidents, as the incident table."""
+    dates = _dates(cells, order)
+    lonlat = _coordinates(cells)
+    actors = cells.each(["actors"], _actors)
+    claims = cells.each(["actors", "reported_by", "denied_by", "other_version", "url"], _claims)
+    columns: dict[str, Any] = {
+        "title": cells.each(["title", "description"], lambda title, description: title or description or None),
+        "event_type": cells.each(["event_type"], lambda word: _event_type(word)[0]),
+        "event_text": cells.each(["event_type"], lambda word: _event_type(word)[1]),
+        "start": first_day(dates),
+        "end": last_day(dates),
+        "date_precision": [span.precision if span else "unknown" for span in dates],
+        "radius_m": cells.number("radius_m", low=0),
+        "place_id": cells.given("place_id"),
+        "place_text": cells.given("place_text"),
+        "stated_country": cells.given("country"),
+        "stated_adm1": cells.given("adm1"),
+        "actors": actors,
+        "claims": claims,
+        "status": [status_of(of_row) for of_row in claims],
+        "sources": cells.each(["sources", "url"], lambda sources, url: (*_split(sources), *([url] if url else []))),
+        "source_file": [cells.file] * len(cells),
+        "source_row": cells.lines,
+    }
+    for count in ("strength", "killed", "wounded", "captured"):
+        columns[f"{count}_low"], columns[f"{count}_high"] = cells.count_range(count)
+    if kind.refine:
+        kind.refine(cells, columns, lonlat)
+    columns["id"] = _ids(cells, columns, lonlat)
+    table = incident_table(columns, geometry=_points(lonlat))
+    return table[~cells.rejected].reset_index(drop=True)
+
+
+def _dates(cells: Cells, order: FieldOrder) -> Array:
+    """The days of each row as `DateSpan`, ``None`` where the table does not tell them."""
+    starts, ends = cells.dates("start", order=order), cells.dates("end", order=order)
+    stated = cells.text("date_precision").str.lower()
+    spans = np.empty(len(cells), dtype=object)
+    reversed_rows = np.zeros(len(cells), dtype=bool)
+    for row, (start, end, precision) in enumerate(zip(starts, ends, stated, strict=True)):
+        if start and end:
+            reversed_rows[row] = end.end < start.start
+            start = DateSpan(start.start, end.end, start.precision if start == end else "range")
+        span = start or end
+        spans[row] = replace(span, precision=precision) if span and precision in _PRECISIONS else span
+    cells.report(reversed_rows, "end", "is before the start; exchange or correct the two dates", rejected=True)
+    return spans
+
+
+def _coordinates(cells: Cells) -> Array:
+    """Longitude and latitude of each row, ``NaN`` where not given or not usable, which is then reported."""
+    lonlat = np.column_stack([cells.number("lon"), cells.number("lat")])
+    pairs = cells.pair("latlon")
+    lonlat = np.where(np.isnan(lonlat).any(axis=1, keepdims=True), pairs[:, ::-1], lonlat)
+    far_lon, far_lat = np.abs(lonlat[:, 0]) > 180, np.abs(lonlat[:, 1]) > 90
+    null = (lonlat == 0).all(axis=1)
+    for rows, name in ((far_lon & ~far_lat, "lon"), (far_lat, "lat")):
+        cells.report(rows, name, "is outside the world in degrees; the coordinates were not used")
+    cells.report(null, "lat", "0, 0 marks unknown coordinates; they were not used")
+    lonlat[far_lon | far_lat | null | np.isnan(lonlat).any(axis=1)] = np.nan
+    return lonlat
+
+
+def _points(lonlat: Array) -> Array:
+    points = np.full(len(lonlat), None, dtype=object)
+    known = ~np.isnan(lonlat[:, 0])
+    points[known] = shapely.points(lonlat[known])
+    return points
+
+
+def _event_type(word: str) -> tuple[str, str | None]:
+    key = column_key(word)
+    if key in EVENT_TYPES:
+        return key, None
+    return EVENT_WORDS.get(key, "other"), word or None
+
+
+def _actors(cell: str) -> tuple[Actor, ...]:
+    return named_actors(*_split(cell))
+
+
+def _claims(actors: str, reported_by: str, denied_by: str, other_version: str, url: str) -> tuple[Claim, ...]:
+    """Claims from the columns that say who reports, who denies and what else is said."""
+    link = url if re.match(r"https?://", url) else None
+    version = other_version or None
+    sides = sorted({actor.side for actor in _actors(actors) if actor.side in ("AM", "AZ", "NK")})
+    asserting = [Claim(name, side, "asserts", url=link) for name, side in _speakers(reported_by, sides)]
+    contrary = [Claim(name, side, "denies", text=version) for name, side in _speakers(denied_by, sides)]
+    if version and not contrary:
+        contrary = [Claim("another account, speaker not named", side_of(version), "partly", text=version)]
+    return tuple(asserting + contrary)
+
+
+def _speakers(cell: str, sides: Sequence[str]) -> list[tuple[str, str | None]]:
+    """Name and side of each speaker; "both" stands for the two sides among the actors."""
+    speakers: list[tuple[str, str | None]] = []
+    for name in _split(cell):
+        if re.match(r"both\b", name, re.IGNORECASE) and len(sides) == 2:
+            speakers += [(f"{name} ({side})", side) for side in sides]
+        else:
+            speakers.append((name, side_of(name)))
+    return speakers
+
+
+def _split(cell: str) -> list[str]:
+    return [part.strip() for part in cell.split(";") if part.strip()]
+
+
+def _date_order(texts: list[str], wanted: FieldOrder | None) -> tuple[FieldOrder, list[str]]:
+    """The order of day and month for the whole file, and what is to be said about it."""
+    told, _ = order_of(texts)
+    unclear = next((text for text in texts if is_ambiguous(text)), None)
+    if wanted or unclear is None:
+        return wanted or told or "day_first", []
+    if told:
+        return told, [f"dates like {unclear} are read {told.replace('_', ' ')}, as other dates of the file tell"]
+    said = f"dates like {unclear} could be read two ways; the day was taken first (--date-order month_first reads them the other way)"
+    return "day_first", [said]
+
+
+def _ids(cells: Cells, columns: dict[str, Any], lonlat: Array) -> Array:
+    """An id of its own for every row, from its content where the table has none."""
+    ids = cells.given("id")
+    names = ("title", "event_text", "event_type", "start", "end", "place_text", "place_id")
+    for row in np.flatnonzero(pd.isna(ids)):
+        content = "\x1f".join([*(str(columns[name][row]) for name in names), *map(str, lonlat[row])])
+        ids[row] = f"row-{hashlib.sha256(content.encode('utf-8', 'surrogatepass')).hexdigest()[:12]}"
+    repeats = pd.Series(ids, dtype=object).groupby(ids).cumcount().to_numpy()
+    reason = "the id stands on more than one row; this row's got its number added"
+    cells.report((repeats > 0) & (cells.text("id") != "").to_numpy(), "id", reason)
+    return np.array([f"{one}~{n + 1}" if n else one for one, n in zip(ids, repeats, strict=True)], dtype=object)
+
+
+def _ragged(raw: RawTable, file: str) -> list[Problem]:
+    reason = "has more cells than the header has columns; a value that holds the delimiter needs quotes"
+    return [Problem(file, line, None, None, reason, rejected=True) for line in raw.ragged]
