@@ -1,6 +1,6 @@
 """A user's own units and zones in the columns of the catalogue, and the catalogue with them in place of, or beside, its own.
 
-Reading files is left to `boundaries.layer_files`, what publishers call their columns to `boundaries.columns`, measuring gaps and overlaps
+Reading files is left to `geo.read.vector_files`, what publishers call their columns to `boundaries.columns`, measuring gaps and overlaps
 to `boundaries.examine`.
 
 Rules
@@ -10,6 +10,7 @@ Rules
 * A unit whose ISO 3166-2 code is that of an embedded unit which it also touches takes that unit's ``id``, so that gazetteer places keep
   theirs. A code that lies elsewhere is noted: some releases give the code of Lankaran to Lachin.
 * Exclaves and lakes without unit of the embedded layer are left out: the user's layer draws its own, or does not.
+* Distances are those from the embedded border where the layer comes near it, otherwise from the edges that its countries share.
 * Nothing is known of what is contested in it, so ``fill`` is ``none`` but in the viewpoint ``de_jure``.
 """
 
@@ -18,6 +19,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from itertools import combinations, count
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -29,13 +31,16 @@ import shapely
 
 from boundaries.catalogue import Catalogue, load_catalogue, seen_from
 from boundaries.columns import ISO2, VALIDITY, Columns, recognised
-from boundaries.layer_files import LayerFile, damaged_names, read_file
 from boundaries.repairs import polygons_of
 from boundaries.viewpoint import VIEWPOINTS
 from geo.errors import InputError
+from geo.location import GEOD
+from geo.read.vector_files import LayerFile, damaged_names, read_file
 from geo.schema import WGS84
 
 SEEN_FROM_ALL = ";".join(VIEWPOINTS)
+NEAR_DEG = 3.0
+"""A layer that comes so near to the embedded border is about it."""
 MISSING = ("", "-99", "NA", "None", "null")
 ISO_CODE = re.compile(r"[A-Z]{2}-[A-Z0-9]{1,3}")
 
@@ -111,8 +116,7 @@ def _column(table: gpd.GeoDataFrame, name: str | None) -> pd.Series:
 
 
 def _iso(code: str | None) -> str | None:
-    found = re.sub(r"[.~]", "-", code or "").strip("-")
-    return found if ISO_CODE.fullmatch(found) else None
+    return code if code and ISO_CODE.fullmatch(code) else None
 
 
 def _countries(stated: pd.Series, iso: pd.Series) -> pd.Series:
@@ -125,12 +129,11 @@ def _idents(codes: pd.Series, names: pd.Series) -> list[str]:
     """One id for each row: its code where all have one of their own, otherwise its name; numbered where two are the same."""
     whole = codes.notna().all() and codes.is_unique
     plain = [re.sub(r"\W+", "-", str(value).lower()).strip("-") or "unit" for value in (codes if whole else names)]
-    seen: dict[str, int] = {}
-    found = []
+    found: dict[str, None] = {}
     for value in plain:
-        seen[value] = seen.get(value, 0) + 1
-        found.append(value if seen[value] == 1 else f"{value}-{seen[value]}")
-    return found
+        free = (value if number == 1 else f"{value}-{number}" for number in count(1))
+        found[next(ident for ident in free if ident not in found)] = None
+    return list(found)
 
 
 def _as_embedded(idents: list[str], iso: pd.Series, shapes: gpd.GeoSeries, notes: list[str]) -> list[str]:
@@ -193,7 +196,7 @@ def read_layer(source: str, *, name_column: str | None = None) -> OwnLayer:
     Raises
     ------
     InputError
-        As `boundaries.layer_files.read_file`; no polygons; no column known to hold names.
+        As `geo.read.vector_files.read_file`; no polygons; no column known to hold names.
     """
     file = read_file(source)
     notes = list(file.notes)
@@ -225,14 +228,34 @@ def _unit_columns(table: gpd.GeoDataFrame, columns: Columns, names: pd.Series, n
     return units.astype({"passed_on": "datetime64[s]", "redrawn_on": "datetime64[s]"})
 
 
+def borders_of(units: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """The edges that units of different countries share, with the columns of the catalogue's ``border``; empty for one country."""
+    whole = {country: shapely.union_all(np.asarray(units.geometry[units.country == country])) for country in sorted(set(units.country))}
+    rows = []
+    for first, second in combinations(whole, 2):
+        edge = shapely.intersection(shapely.boundary(whole[first]), shapely.boundary(whole[second]))
+        lines = [part for part in shapely.get_parts(edge) if shapely.get_dimensions(part) == 1]
+        rows += [(f"{first}-{second}", line) for line in shapely.get_parts(shapely.line_merge(shapely.union_all(lines)))]
+    length = [round(float(GEOD.geometry_length(line)) / 1000, 2) for _, line in rows]
+    columns = {"id": [f"{ident}-{number}" for number, (ident, _) in enumerate(rows, 1)], "length_km": length}
+    return gpd.GeoDataFrame(columns, geometry=[line for _, line in rows], crs=WGS84)
+
+
 def with_units(catalogue: Catalogue, own: OwnLayer) -> Catalogue:
-    """The catalogue with the user's units in place of its own; zones, lines and distances stay."""
+    """The catalogue with the user's units in place of its own; zones and lines stay.
+
+    Distances go on to be those from the embedded border where the layer comes near it, and elsewhere are from the edges that its
+    countries share.
+    """
+    near = shapely.box(*catalogue.border.total_bounds).buffer(NEAR_DEG).intersects(shapely.box(*own.units.total_bounds))
     lakes = catalogue.lakes[catalogue.lakes.unit.notna()].reset_index(drop=True)
-    accuracy: Mapping[str, float] = MappingProxyType({**catalogue.accuracy, "units": own.accuracy_m})
+    of_border = catalogue.accuracy["border"] if near else own.accuracy_m
+    accuracy: Mapping[str, float] = MappingProxyType({**catalogue.accuracy, "units": own.accuracy_m, "border": of_border})
     attribution = f"Units: {own.publisher + ' in ' if own.publisher else ''}{Path(own.path).name}, given by the user."
     replaced = replace(
         catalogue, units=own.units, exclaves=catalogue.exclaves.iloc[:0], divisions=catalogue.divisions.iloc[:0], lakes=lakes,
-        accuracy=accuracy, attributions=(attribution, *catalogue.attributions),
+        border=catalogue.border if near else borders_of(own.units), accuracy=accuracy,
+        attributions=(attribution, *catalogue.attributions),
     )  # fmt: skip
     return seen_from(replaced, catalogue.viewpoint)
 
@@ -255,7 +278,7 @@ def read_zones(source: str) -> OwnLayer:
     Raises
     ------
     InputError
-        As `boundaries.layer_files.read_file`; a day that is none.
+        As `geo.read.vector_files.read_file`; a day that is none.
     """
     file = read_file(source)
     notes = list(file.notes)

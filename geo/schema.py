@@ -95,6 +95,7 @@ COLUMNS: tuple[Column, ...] = (
     Column("outline", "list", "ids of the units, zones or lines whose outline is the geometry", public=False),
     Column("contact_distance_m", "number", "to the nearest line of contact of that day; unknown when there is none", public=False),
     Column("contact_distance_error_m", "number", "metres by which contact_distance_m may be off", public=False),
+    Column("assigned", "flag", "units, zones and distance are answered already, as in an export read back", public=False),
     Column("evidence", "list", "(field, start, end) spans in the article that carry each field", public=False),
 )
 
@@ -185,6 +186,8 @@ class InputFile:
         What was noticed and decided while reading, in sentences.
     sha256
         Of the file's bytes.
+    source_names
+        What its incidents have as ``source_file``, when that is not ``name``: an export names the files before it.
     """
 
     path: str
@@ -194,6 +197,7 @@ class InputFile:
     rows_in: int
     notes: tuple[str, ...] = ()
     sha256: str | None = None
+    source_names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,11 +251,12 @@ class Dossier:
         """The same dossier around another state of its table."""
         return replace(self, incidents=incidents)
 
-    def of_file(self, name: str) -> Dossier:
-        """What came from the input file of this name."""
+    def of_file(self, file: InputFile) -> Dossier:
+        """What came from this input."""
+        names = file.source_names or (file.name,)
         return Dossier(
-            incidents=self.incidents[self.incidents.source_file == name],
-            problems=tuple(p for p in self.problems if p.file == name),
+            incidents=self.incidents[self.incidents.source_file.isin(names)],
+            problems=tuple(p for p in self.problems if p.file == file.name),
         )
 
     def counts(self) -> Counts:

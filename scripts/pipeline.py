@@ -8,6 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 
+import geopandas as gpd
+import pandas as pd
+
 from boundaries.assign import assign_units
 from boundaries.catalogue import Catalogue, as_of, load_catalogue, seen_from
 from boundaries.outlines import fill_outlines
@@ -16,7 +19,7 @@ from geo.dates import FieldOrder
 from geo.gazetteer import embedded_gazetteer
 from geo.geocode import geocode
 from geo.read.inputs import read_inputs
-from geo.schema import Dossier
+from geo.schema import WGS84, Dossier
 
 Say = Callable[[str], None]
 
@@ -109,4 +112,14 @@ def prepare(
     placed = fill_outlines(geocode(dossier.incidents, gazetteer=gazetteer), load_catalogue(), as_of=day)
     if own is not None and (note := extent_note(own, placed.geometry)):
         say(note)
-    return dossier.with_incidents(assign_units(placed, catalogue, as_of=day)), catalogue
+    anew = day is not None or boundaries is not None or viewpoint != "neutral"
+    return dossier.with_incidents(_assigned(placed, catalogue, day, anew=anew)), catalogue
+
+
+def _assigned(placed: gpd.GeoDataFrame, catalogue: Catalogue, day: date | None, *, anew: bool) -> gpd.GeoDataFrame:
+    """Units, zones and distances of all rows; those of an export read back are kept unless they are wanted ``anew``."""
+    kept = placed.assigned.to_numpy() & (not anew)
+    if not kept.any():
+        return assign_units(placed, catalogue, as_of=day)
+    parts = [placed[kept], assign_units(placed[~kept], catalogue, as_of=day)]
+    return gpd.GeoDataFrame(pd.concat([part for part in parts if len(part)]).sort_index(), geometry="geometry", crs=WGS84)

@@ -19,6 +19,7 @@ from boundaries.assign import assign_units
 from boundaries.catalogue import as_of, load_catalogue, seen_from
 from boundaries.own import extent_note, read_layer, read_zones, with_units, with_zones
 from geo.errors import InputError
+from geo.location import GEOD
 from geo.schema import incident_table
 
 CATALOGUE = load_catalogue()
@@ -233,8 +234,8 @@ def feature(kind: str, coordinates: Any) -> str:
     ("content", "reason"),
     [
         ("", "is empty"),
-        ("{", "can't be read as a boundary file"),
-        ("not json at all", "can't be read as a boundary file"),
+        ("{", "can't be read as a layer of shapes"),
+        ("not json at all", "can't be read as a layer of shapes"),
         ('{"type": "FeatureCollection", "features": []}', "no features|no layer with geometry|none of its"),
         (json.dumps({"type": "FeatureCollection", "features": [{"type": "GeometryCollection", "geometries": []}]}), "no features"),
         (json.dumps({"type": "FeatureCollection", "features": [{"type": "Polygon", "coordinates": [RING]}]}), "no features"),
@@ -320,6 +321,31 @@ def test_incidents_of_a_quite_different_border_get_the_users_units(tmp_path: Pat
     assert list(found.country[:2]) == ["XA", "XB"]
     assert [share["share"] for share in found.adm1_shares[2]] == pytest.approx([0.5, 0.5], abs=0.01)
     assert found.adm1[3] is None
+
+
+def test_distance_of_a_quite_different_border_is_from_the_edge_of_its_countries(tmp_path: Path) -> None:
+    two = layer(shapeName=["Left", "Right"], shapeISO=["XA-1", "XB-1"], shapeGroup=["XAA", "XBB"])
+    whole = with_units(CATALOGUE, read_layer(written(tmp_path, two)))
+    there = incident_table({"radius_m": [500.0], "start": ["2021-01-01"]}, geometry=[shapely.Point(24.4, -0.7)])
+    assert assign_units(there, whole).border_distance_m[0] == pytest.approx(GEOD.inv(24.4, -0.7, 24.5, -0.7)[2], rel=0.01)
+    one = with_units(CATALOGUE, read_layer(written(tmp_path, layer(), "one.gpkg")))
+    assert np.isnan(assign_units(there, one).border_distance_m[0])
+
+
+def test_layer_near_the_embedded_border_keeps_its_distances(tmp_path: Path) -> None:
+    whole = with_units(CATALOGUE, read_layer(written(tmp_path, layer(shapely.box(45, 39, 47, 41)))))
+    assert whole.border is CATALOGUE.border
+
+
+def test_ids_stay_unique_whatever_the_names(tmp_path: Path) -> None:
+    names = ["a", "A", "a-2", "?", "!"]
+    own = read_layer(written(tmp_path, layer(*[shapely.box(i, 0, i + 1, 1) for i in range(5)], name=names)))
+    assert list(own.units.id) == ["a", "a-2", "a-2-2", "unit", "unit-2"]
+
+
+def test_days_that_gdal_knows_as_days_are_read(tmp_path: Path) -> None:
+    table = layer(name=["a", "b"], start=pd.to_datetime(["2020-01-01", None]))
+    assert list(read_layer(written(tmp_path, table)).units.start.dt.strftime("%Y-%m-%d")) == ["2020-01-01", np.nan]
 
 
 def test_catalogue_with_own_units_says_whose_they_are_and_fills_nothing(tmp_path: Path) -> None:

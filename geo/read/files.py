@@ -20,6 +20,7 @@ import numpy as np
 import pandas as pd
 
 from geo.errors import InputError
+from geo.read.archives import check_archive
 
 DELIMITERS = ",;\t|"
 MAX_CELL = 10_000_000
@@ -188,6 +189,7 @@ def _read_sheet(content: bytes, *, path: str) -> RawTable:
     from openpyxl import load_workbook
     from openpyxl.utils.exceptions import InvalidFileException
 
+    check_archive(content, path=path)
     try:
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
     except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError) as error:

@@ -10,7 +10,10 @@ from typing import Literal
 from geo.dates import FieldOrder
 from geo.errors import InputError
 from geo.gazetteer import Gazetteer
+from geo.read.exports import is_own_export, read_export
+from geo.read.files import read_bytes
 from geo.read.table import read_table
+from geo.read.vector import VECTOR_SUFFIXES, read_vector
 from geo.schema import Dossier, join_dossiers
 
 TABLE_SUFFIXES = (".csv", ".tsv", ".xlsx")
@@ -38,14 +41,26 @@ def read_inputs(
     """
     dossiers = []
     for path, name in output_names(list(paths)).items():
-        if kind_of(path) == "table":
+        kind = kind_of(path)
+        if kind == "table":
             dossiers.append(read_table(path, name=name, date_order=date_order))
+        elif kind == "vector":
+            dossiers.append(_read_shapes(path, name, gazetteer, date_order))
         else:
             # its word lists take time to load, and a table needs none of them
             from geo.read.article import read_article
 
             dossiers.append(read_article(path, name=name, published=published, gazetteer=gazetteer))
     return join_dossiers(dossiers)
+
+
+def _read_shapes(path: str, name: str, gazetteer: Gazetteer, date_order: FieldOrder | None) -> Dossier:
+    """A layer of shapes; one of our own exports without loss."""
+    if path.lower().endswith(".geojson"):
+        content = read_bytes(path)
+        if is_own_export(content):
+            return read_export(content, path=path, name=name, gazetteer=gazetteer)
+    return read_vector(path, name=name, date_order=date_order)
 
 
 def output_names(paths: list[str]) -> dict[str, str]:
@@ -61,7 +76,7 @@ def output_names(paths: list[str]) -> dict[str, str]:
     return names | {path: "/".join(PurePath(path).parts[-2:]) for path in shared}
 
 
-def kind_of(path: str) -> Literal["table", "article"]:
+def kind_of(path: str) -> Literal["table", "article", "vector"]:
     """Which reader a path wants.
 
     Raises
@@ -70,9 +85,12 @@ def kind_of(path: str) -> Literal["table", "article"]:
         None knows the suffix.
     """
     suffix = PurePath(path).suffix.lower()
+    # a layer may be named behind the file: incidents.gpkg:points
+    if suffix in VECTOR_SUFFIXES or PurePath(path.rpartition(":")[0]).suffix.lower() in VECTOR_SUFFIXES:
+        return "vector"
     if suffix in TABLE_SUFFIXES or path == "-":
         return "table"
     if suffix in ARTICLE_SUFFIXES:
         return "article"
-    known = " ".join((*TABLE_SUFFIXES, *ARTICLE_SUFFIXES))
+    known = " ".join((*TABLE_SUFFIXES, *VECTOR_SUFFIXES, *ARTICLE_SUFFIXES))
     raise InputError(f"{path}: {suffix or 'a file without suffix'} is no kind of input that is known ({known})", path=path)

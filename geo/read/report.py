@@ -14,7 +14,9 @@ def describe(problem: Problem) -> str:
     where = problem.file + (f" line {problem.row}" if problem.row is not None else "")
     if problem.column is None:
         return f"{where}: {problem.reason}"
-    value = problem.value or ""
+    if problem.value is None:
+        return f"{where}: {problem.column} {problem.reason}"
+    value = problem.value
     shown = value if len(value) <= 60 else value[:57] + "…"
     return f"{where}: {problem.column} {shown!r} {problem.reason}"
 
@@ -72,7 +74,7 @@ def check_text(dossier: Dossier) -> str:
     """The same for a person: each file, how it was read, and each row that is not on the map or has a problem."""
     lines: list[str] = []
     for file in dossier.files:
-        of_file = dossier.of_file(file.name)
+        of_file = dossier.of_file(file)
         kind = file.kind + (f", {file.encoding}" if file.encoding else "")
         lines.append(f"{file.path} ({kind}): {counts_line(of_file.counts())}")
         lines += [f"  note: {note}" for note in file.notes]
@@ -88,7 +90,7 @@ def _counts(dossier: Dossier) -> dict[str, int]:
 
 
 def _file_report(file: InputFile, dossier: Dossier) -> dict[str, Any]:
-    of_file = dossier.of_file(file.name)
+    of_file = dossier.of_file(file)
     problems = [*of_file.problems, *unlocated_problems(of_file)]
     return {
         "path": file.path,

@@ -23,11 +23,14 @@ from geo.errors import InputError
 from geo.read.cells import Array, Cells, first_day, last_day
 from geo.read.codes import named_actors
 from geo.read.files import RawTable, read_bytes, read_raw_table, sha256_of
-from geo.read.kinds import Kind, kind_of_header
+from geo.read.kinds import PLAIN, Kind, kind_of_header
 from geo.read.report import describe_some
 from geo.read.vocabulary import COLUMN_NAMES, EVENT_WORDS, column_key
 from geo.schema import EVENT_TYPES, Dossier, InputFile, Problem, incident_table
 from geo.sides import side_of
+
+SAME_DEGREES = 0.01
+"""Coordinates in columns that differ by more than this (about a kilometre) from the geometry of their row contradict it."""
 
 _PRECISIONS = ("hour", "day", "range", "week", "month", "year")
 
@@ -50,53 +53,84 @@ def read_table(path: str, *, name: str | None = None, date_order: FieldOrder | N
         Missing, empty or unreadable file; no column that places an incident; no row that could be used.
     """
     content = read_bytes(path)
-    raw = read_raw_table(content, path=path)
-    kind = kind_of_header(raw.header)
-    columns, unused = recognise_columns(raw.header, kind.columns, path=path)
-    cells = Cells({meaning: raw.cells[index] for meaning, index in columns.items()}, file=name or PurePath(path).name, lines=raw.lines)
-    order, notes = _date_order([*cells.text("start").unique(), *cells.text("end").unique()], date_order)
-    if unused:
-        notes.append(f"columns not used: {', '.join(unused)}")
-    incidents = _incidents(cells, order, kind)
-    problems = _ragged(raw, cells.file) + cells.problems
-    if not len(incidents):
-        refused = describe_some(problem for problem in problems if problem.rejected)
-        raise InputError("\n".join([f"{path}: no row could be used", *refused]), path=path)
-    rows_in = len(cells) + len(raw.ragged)
-    file = InputFile(path, cells.file, kind.name, raw.encoding, rows_in, (*raw.notes, *notes), sha256_of(content))
-    return Dossier(incidents, problems=tuple(sorted(problems, key=lambda p: p.row or 0)), files=(file,))
+    return table_dossier(read_raw_table(content, path=path), path=path, name=name, sha256=sha256_of(content), date_order=date_order)
 
 
-def recognise_columns(
-    header: Sequence[str], known: Mapping[str, tuple[str, ...]] = COLUMN_NAMES, *, path: str
-) -> tuple[dict[str, int], list[str]]:
-    """Index of the column for each known meaning, and the names of the columns that have none.
+def table_dossier(
+    raw: RawTable,
+    *,
+    path: str,
+    name: str | None,
+    sha256: str,
+    date_order: FieldOrder | None = None,
+    shapes: Array | None = None,
+    form: str | None = None,
+) -> Dossier:
+    """The dossier of a table whose cells are read already.
+
+    Parameters
+    ----------
+    raw
+        The cells as text.
+    path, name, date_order
+        As in `read_table`.
+    sha256
+        Of the file.
+    shapes
+        Geometry of each row in WGS 84, ``None`` where it has none; ``None`` for a table that tells places in its columns.
+    form
+        What reports call the file, when its columns tell no kind of their own.
 
     Raises
     ------
     InputError
-        No column tells a place.
+        As `read_table`.
     """
+    kind = kind_of_header(raw.header)
+    columns, unused = recognise_columns(raw.header, kind.columns)
+    if shapes is None:
+        _require_place(columns, raw.header, path)
+    cells = Cells({meaning: raw.cells[index] for meaning, index in columns.items()}, file=name or PurePath(path).name, lines=raw.lines)
+    order, notes = _date_order([*cells.text("start").unique(), *cells.text("end").unique()], date_order)
+    if unused:
+        notes.append(f"columns not used: {', '.join(unused)}")
+    incidents = _incidents(cells, order, kind, shapes)
+    problems = _ragged(raw, cells.file) + cells.problems
+    if not len(incidents):
+        refused = describe_some(problem for problem in problems if problem.rejected)
+        raise InputError("\n".join([f"{path}: no row could be used", *refused]), path=path)
+    label = form if form and kind is PLAIN else kind.name
+    file = InputFile(path, cells.file, label, raw.encoding, len(cells) + len(raw.ragged), (*raw.notes, *notes), sha256)
+    return Dossier(incidents, problems=tuple(sorted(problems, key=lambda p: p.row or 0)), files=(file,))
+
+
+def recognise_columns(header: Sequence[str], known: Mapping[str, tuple[str, ...]] = COLUMN_NAMES) -> tuple[dict[str, int], list[str]]:
+    """Index of the column for each known meaning, and the names of the columns that have none."""
     keys = {column_key(name): index for index, name in reversed(list(enumerate(header)))}
     found: dict[str, int] = {}
     for meaning, names in known.items():
         index = next((keys[name] for name in names if name in keys and keys[name] not in found.values()), None)
         if index is not None:
             found[meaning] = index
-    if not {"place_text", "place_id"} & set(found) and not {"lat", "lon"} <= set(found) and "latlon" not in found:
-        shown = ", ".join(name or "(no name)" for name in header[:12]) + (" …" if len(header) > 12 else "")
-        message = (
-            f"{path}: no column tells where (columns: {shown}); a table needs 'place' (a name) or 'lat' and 'lon' (degrees); "
-            "'date', 'title' and 'event_type' are read too"
-        )
-        raise InputError(message, path=path)
     return found, [name for index, name in enumerate(header) if name and index not in found.values()]
 
 
-def _incidents(cells: Cells, order: FieldOrder, kind: Kind) -> Any:
+def _require_place(columns: Mapping[str, int], header: Sequence[str], path: str) -> None:
+    """Refuse a table of which no column tells where."""
+    if {"place_text", "place_id", "where_coordinates", "latlon"} & set(columns) or {"lat", "lon"} <= set(columns):
+        return
+    shown = ", ".join(name or "(no name)" for name in header[:12]) + (" …" if len(header) > 12 else "")
+    message = (
+        f"{path}: no column tells where (columns: {shown}); a table needs 'place' (a name) or 'lat' and 'lon' (degrees); "
+        "'date', 'title' and 'event_type' are read too"
+    )
+    raise InputError(message, path=path)
+
+
+def _incidents(cells: Cells, order: FieldOrder, kind: Kind, shapes: Array | None) -> Any:
     """The rows that can be incidents, as the incident table."""
     dates = _dates(cells, order)
-    lonlat = _coordinates(cells)
+    lonlat = _coordinates(cells) if shapes is None else _of_shapes(cells, shapes)
     actors = cells.each(["actors"], _actors)
     claims = cells.each(["actors", "reported_by", "denied_by", "other_version", "url"], _claims)
     columns: dict[str, Any] = {
@@ -108,7 +142,8 @@ def _incidents(cells: Cells, order: FieldOrder, kind: Kind) -> Any:
         "date_precision": [span.precision if span else "unknown" for span in dates],
         "radius_m": cells.number("radius_m", low=0),
         "place_id": cells.given("place_id"),
-        "place_text": cells.given("place_text"),
+        # the unit alone is a place too, if a wide one
+        "place_text": cells.each(["place_text", "adm1"], lambda place, unit: place or unit or None),
         "stated_country": cells.given("country"),
         "stated_adm1": cells.given("adm1"),
         "actors": actors,
@@ -123,7 +158,7 @@ def _incidents(cells: Cells, order: FieldOrder, kind: Kind) -> Any:
     if kind.refine:
         kind.refine(cells, columns, lonlat)
     columns["id"] = _ids(cells, columns, lonlat)
-    table = incident_table(columns, geometry=_points(lonlat))
+    table = incident_table(columns, geometry=_points(lonlat) if shapes is None else shapes)
     return table[~cells.rejected].reset_index(drop=True)
 
 
@@ -154,6 +189,18 @@ def _coordinates(cells: Cells) -> Array:
         cells.report(rows, name, "is outside the world in degrees; the coordinates were not used")
     cells.report(null, "lat", "0, 0 marks unknown coordinates; they were not used")
     lonlat[far_lon | far_lat | null | np.isnan(lonlat).any(axis=1)] = np.nan
+    return lonlat
+
+
+def _of_shapes(cells: Cells, shapes: Array) -> Array:
+    """Longitude and latitude of the points among the shapes; columns that say otherwise are reported, and the shapes win."""
+    is_point = shapely.get_type_id(shapes) == 0
+    lonlat = np.full((len(shapes), 2), np.nan)
+    lonlat[is_point] = shapely.get_coordinates(shapes[is_point])
+    told = _coordinates(cells)
+    with np.errstate(invalid="ignore"):
+        differs = (np.abs(told - lonlat) > SAME_DEGREES).any(axis=1)
+    cells.report(differs, "lat", "is not where the geometry of the row is; the geometry was used")
     return lonlat
 
 

@@ -24,7 +24,7 @@ COLUMN_NAMES: dict[str, tuple[str, ...]] = {
         "what",
         "summary",
     ),
-    "description": ("description", "описание", "детали", "նկարագրություն", "təsvir", "details", "text", "notes_public"),
+    "description": ("description", "desc", "описание", "детали", "նկարագրություն", "təsvir", "details", "text", "notes_public"),
     "event_type": ("event_type", "type", "тип", "տեսակ", "növ", "category", "kind", "incident_type"),
     "start": (
         "date_start",

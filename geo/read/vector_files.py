@@ -1,7 +1,7 @@
 """Reads a vector file of the user into WGS 84, with what was noticed, and refuses what would give wrong answers in silence.
 
-Formats are those of GDAL (GeoPackage, GeoJSON, Shapefile also zipped, FlatGeobuf …) and GeoParquet. What the columns mean is left to
-`boundaries.own`, gaps and overlaps to `boundaries.examine`.
+Formats are those of GDAL (GeoPackage, GeoJSON, Shapefile also zipped, FlatGeobuf, KML …) and GeoParquet. What the columns mean is left
+to `geo.read.vector` for incidents and to `boundaries.own` for units and zones.
 
 Coordinate systems
 ------------------
@@ -130,7 +130,7 @@ def _read_gdal(path: str, layer: str | None) -> tuple[gpd.GeoDataFrame, str | No
 
 def _unreadable(path: str, error: Exception) -> InputError:
     reason = str(error).replace("\n", " ").split("; ")[0]
-    return InputError(f"{path}: can't be read as a boundary file ({reason})", path=path)
+    return InputError(f"{path}: can't be read as a layer of shapes ({reason})", path=path)
 
 
 def _told(caught: list[warnings.WarningMessage]) -> list[str]:
@@ -138,8 +138,15 @@ def _told(caught: list[warnings.WarningMessage]) -> list[str]:
     return [f"GDAL: {text}" for text in dict.fromkeys(str(one.message).split("\n")[0].split(". To avoid")[0] for one in caught)][:5]
 
 
-def read_file(text: str) -> LayerFile:
+def read_file(text: str, *, keep_empty: bool = False) -> LayerFile:
     """Read ``FILE`` or ``FILE:LAYER``.
+
+    Parameters
+    ----------
+    text
+        The file, with its layer where it has several.
+    keep_empty
+        Whether rows without a usable geometry stay, with none; otherwise they are left out and counted.
 
     Raises
     ------
@@ -156,15 +163,15 @@ def read_file(text: str) -> LayerFile:
             raw: gpd.GeoDataFrame = _read_parquet(path)
         else:
             raw, layer = _read_gdal(path, layer)
-    return _checked(raw, path, layer, _told(caught))
+    return _checked(raw, path, layer, _told(caught), keep_empty=keep_empty)
 
 
-def _checked(raw: gpd.GeoDataFrame, path: str, layer: str | None, notes: list[str]) -> LayerFile:
+def _checked(raw: gpd.GeoDataFrame, path: str, layer: str | None, notes: list[str], *, keep_empty: bool) -> LayerFile:
     if not isinstance(raw, gpd.GeoDataFrame) or not len(raw):
         hint = "; a bare geometry or GeometryCollection is no layer: wrap it in a FeatureCollection" if _is_json(path) else ""
         raise InputError(f"{path}: has no features{hint}", path=path)
     table = raw.rename_geometry("geometry") if raw.geometry.name != "geometry" else raw
-    table = _with_geometry(table, path, notes)
+    table = _with_geometry(table, path, notes, keep_empty=keep_empty)
     stated = None if table.crs is None else CRS(table.crs)
     moved = _to_wgs84(table, stated, path, notes)
     return LayerFile(path, layer, moved.reset_index(drop=True), None if stated is None else _named(stated), tuple(notes))
@@ -179,17 +186,22 @@ def _named(crs: CRS) -> str:
     return f"{code[0]}:{code[1]}" if code else crs.name
 
 
-def _with_geometry(table: gpd.GeoDataFrame, path: str, notes: list[str]) -> gpd.GeoDataFrame:
-    """The rows whose geometry is there and has possible numbers; the others are counted."""
+def _with_geometry(table: gpd.GeoDataFrame, path: str, notes: list[str], *, keep_empty: bool) -> gpd.GeoDataFrame:
+    """The rows whose geometry is there and has possible numbers; the others are counted, and left out or kept without one."""
     shapes = np.asarray(shapely.force_2d(np.asarray(table.geometry, dtype=object)), dtype=object)
     there = ~(shapely.is_missing(shapes) | shapely.is_empty(shapes))
     with np.errstate(invalid="ignore"):
         bounds = shapely.bounds(shapes)
         possible = np.isfinite(bounds).all(axis=1) & (np.abs(bounds) < LARGEST).all(axis=1)
+    left = "" if keep_empty else " and are left out"
     if missing := int((~there).sum()):
-        notes.append(f"{missing} of {len(table)} features have no geometry and are left out")
+        notes.append(f"{missing} of {len(table)} features have no geometry{left}")
     if absurd := int((there & ~possible).sum()):
-        notes.append(f"{absurd} of {len(table)} features have coordinates that are no numbers and are left out")
+        notes.append(f"{absurd} of {len(table)} features have coordinates that are no numbers{left}")
+    if keep_empty:
+        held = shapes.copy()
+        held[~(there & possible)] = None
+        return table.set_geometry(gpd.GeoSeries(list(held), index=table.index, crs=table.crs))
     if not (there & possible).any():
         why = f" ({'; '.join(notes)})" if notes else ""
         raise InputError(f"{path}: none of its {len(table)} features has a geometry that can be used{why}", path=path)
@@ -207,6 +219,8 @@ def _spelled(bounds: NDArray[np.float64]) -> str:
 
 def _to_wgs84(table: gpd.GeoDataFrame, crs: CRS | None, path: str, notes: list[str]) -> gpd.GeoDataFrame:
     bounds = np.asarray(table.total_bounds, dtype=float)
+    if not np.isfinite(bounds).all():
+        return table.set_crs(WGS84, allow_override=True)
     extent = f"coordinates from {bounds[0]:.6g}, {bounds[1]:.6g} to {bounds[2]:.6g}, {bounds[3]:.6g}"
     if crs is None or crs.is_engineering:
         if not _like_degrees(bounds):
