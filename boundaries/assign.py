@@ -1,7 +1,9 @@
 """Which units and zones hold each incident's location, and how far the state border is.
 
 The location is taken as it is uncertain: a point as the disc of ``sqrt(radius_m**2 + accuracy**2)``, where ``accuracy`` is that of
-the unit layer; an area or line as its own shape. Shares are counted by `boundaries.shares`, distances by `boundaries.distance`.
+the unit layer; an area or line as its own shape. A disc that lies in one unit wholly is mostly found by the cells of
+`boundaries.grid`; else shares are counted by `boundaries.shares`. Distances are from `boundaries.distance`, zones from
+`boundaries.zones`; `boundaries.locations` sees to it that each distinct disc is worked on once.
 Drawing outlines for incidents that name a unit or zone comes before, in `boundaries.outlines`.
 
 Rules
@@ -179,11 +181,11 @@ def _columns_of(answers: NDArray[np.object_], reasons: NDArray[np.object_]) -> d
     distinct = answers[first]
     columns = {"country": "country", "adm1": "adm1", "adm1_shares": "shares", "geocode_reason": "reason"}
     filled = {name: object_array([getattr(a, field) for a in distinct])[kinds] for name, field in columns.items()}
-    new = filled["geocode_reason"]
-    reasons[pd.isna(reasons)] = None
-    either = np.flatnonzero((new != "") & (reasons != None))  # noqa: E711  each element is compared
-    reasons[(new != "") & (reasons == None)] = new[(new != "") & (reasons == None)]  # noqa: E711
-    for row in either:
+    new, told = filled["geocode_reason"], filled["geocode_reason"].astype(bool)
+    reasons[pd.isna(reasons) | (reasons == "")] = None
+    stands = reasons.astype(bool)
+    reasons[told & ~stands] = new[told & ~stands]
+    for row in np.flatnonzero(told & stands):
         reasons[row] = _joined(reasons[row], new[row])
     return filled | {"geocode_reason": reasons}
 

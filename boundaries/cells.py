@@ -22,12 +22,14 @@ _NO_POLYGON = np.iinfo(np.intp).max
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Segments:
-    """Straight pieces of all boundaries: ends, and the polygon that each belongs to."""
+    """Straight pieces of all boundaries: start, way to the end, end, and the polygon that each belongs to."""
 
     x: Floats
     y: Floats
     dx: Floats
     dy: Floats
+    end_x: Floats
+    end_y: Floats
     polygon: Numbers
 
 
@@ -93,7 +95,8 @@ def segments_of(polygons: Shapes) -> Segments:
     corners, of_corner = shapely.get_coordinates(rings, return_index=True)
     kept = of_corner[:-1] == of_corner[1:]
     start, step = corners[:-1][kept], np.diff(corners, axis=0)[kept]
-    return Segments(start[:, 0], start[:, 1], step[:, 0], step[:, 1], of_part[of_ring[of_corner[:-1][kept]]])
+    end = corners[1:][kept]
+    return Segments(start[:, 0], start[:, 1], step[:, 0], step[:, 1], end[:, 0], end[:, 1], of_part[of_ring[of_corner[:-1][kept]]])
 
 
 def frame_of(polygons: Shapes) -> Frame | None:
@@ -200,3 +203,49 @@ def undivided(segments: Segments, polygons: Shapes) -> Cells:
     answer = np.full(1, UNDECIDED, dtype=np.int16 if len(polygons) < 2**15 else np.int32)
     one = np.zeros(1, dtype=np.intp)
     return Cells(1, answer, np.zeros(1, dtype=bool), one, np.array([0, len(own)]), own, np.zeros_like(every), every, none, none)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sides:
+    """Of each undecided cell that one straight boundary divides, the segment and the answers on its two sides; ``NaN`` for others."""
+
+    x: Floats
+    y: Floats
+    dx: Floats
+    dy: Floats
+    left: NDArray[np.int32]
+    right: NDArray[np.int32]
+
+    def answers(self, places: Numbers, lon: Floats, lat: Floats) -> tuple[NDArray[np.int32], NDArray[np.bool_]]:
+        """Answers for points in undecided cells (by place), and for which of them they are certain."""
+        turn, sure = _turn(self.x[places], self.y[places], self.dx[places], self.dy[places], lon, lat)
+        return np.where(turn > 0, self.left[places], self.right[places]), sure
+
+
+def _turn(x: Floats, y: Floats, dx: Floats, dy: Floats, lon: Floats, lat: Floats) -> tuple[Floats, NDArray[np.bool_]]:
+    """On which side of a segment points lie (positive: left), and whether rounding leaves that certain (Shewchuk 1997, bound A)."""
+    one, other = dx * (lat - y), dy * (lon - x)
+    turn = one - other
+    return turn, np.abs(turn) > 1e-15 * (np.abs(one) + np.abs(other))
+
+
+def divided_cells(cells: Cells, segments: Segments, frame: Frame) -> tuple[Numbers, Numbers, Floats, Floats, Floats, Floats]:
+    """Undecided cells (by place) that one straight line divides, its segment, and for each a corner on the left and on the right."""
+    place = np.searchsorted(cells.undecided, cells.crossed)
+    order = np.argsort(place, kind="stable")
+    many = np.bincount(place, minlength=len(cells.undecided))
+    start = np.cumsum(many) - many
+    first, second = cells.segment[order[start]], cells.segment[order[np.minimum(start + 1, len(order) - 1)]]
+    # the edge that two neighbours share runs once forth and once back
+    back = (segments.x[first] == segments.end_x[second]) & (segments.y[first] == segments.end_y[second])
+    back &= (segments.x[second] == segments.end_x[first]) & (segments.y[second] == segments.end_y[first])
+    chosen = np.flatnonzero((many == 1) | ((many == 2) & back))
+    segment, (x, y) = first[chosen], _middles(cells.undecided[chosen], cells.side, frame)
+    ends = segments.x[segment], segments.y[segment], segments.dx[segment], segments.dy[segment]
+    corners = [(x + right * frame.width / cells.side / 2, y + up * frame.height / cells.side / 2) for up in (-1, 1) for right in (-1, 1)]
+    turns = np.array([np.where(sure, turn, 0.0) for turn, sure in (_turn(*ends, *corner) for corner in corners)])
+    left, right, row = turns.argmax(axis=0), turns.argmin(axis=0), np.arange(len(chosen))
+    xs, ys = (np.array(values) for values in zip(*corners, strict=True))
+    both = (turns[left, row] > 0) & (turns[right, row] < 0)
+    left, right, row = left[both], right[both], row[both]
+    return chosen[both], segment[both], xs[left, row], ys[left, row], xs[right, row], ys[right, row]

@@ -59,21 +59,38 @@ class LineIndex:
             # edges are straight in degrees; cut so short, they are straight on the plane too, to a metre
             short = np.asarray(shapely.segmentize(shapely.get_parts(np.asarray(line)), LONGEST_DEG), dtype=object)
             corners, part = shapely.get_coordinates(_moved(short, self._there), return_index=True)
-            ends = np.stack([corners[:-1], corners[1:]], axis=1)[part[:-1] == part[1:]]
-            self._segments = np.asarray(shapely.linestrings(ends), dtype=object)
+            self._ends = np.stack([corners[:-1], corners[1:]], axis=1)[part[:-1] == part[1:]]
+            self._segments = np.asarray(shapely.linestrings(self._ends), dtype=object)
             self._tree = shapely.STRtree(self._segments)
 
     def distances_m(self, shapes: NDArray[np.object_]) -> NDArray[np.float64]:
         """Metres from each shape (WGS 84) to the nearest point of the line; 0 where they meet, NaN when there is no line."""
         found = np.full(len(shapes), np.nan)
-        if not len(self._segments) or not len(shapes):
-            return found
-        flat = _moved(shapes, self._there)
-        shape, segment = self._tree.query_nearest(flat, all_matches=False)
-        ways = _moved(np.asarray(shapely.shortest_line(flat[shape], self._segments[segment]), dtype=object), self._back)
-        nearest = shapely.get_coordinates(ways).reshape(-1, 2, 2)
-        found[shape] = GEOD.inv(nearest[:, 0, 0], nearest[:, 0, 1], nearest[:, 1, 0], nearest[:, 1, 1])[2]
+        if len(self._segments):
+            is_point = shapely.get_type_id(shapes) == 0
+            for chosen, measure in ((np.flatnonzero(is_point), self._from_points), (np.flatnonzero(~is_point), self._from_shapes)):
+                if len(chosen):
+                    found[chosen] = measure(shapes[chosen])
         return found
+
+    def _from_points(self, points: NDArray[np.object_]) -> NDArray[np.float64]:
+        """As `_from_shapes`, on plain coordinates, which takes half the time."""
+        lon, lat = shapely.get_coordinates(points).T
+        on_plane = np.column_stack(self._there.transform(lon, lat))
+        _, segment = self._tree.query_nearest(shapely.points(on_plane), all_matches=False)
+        start, end = self._ends[segment, 0], self._ends[segment, 1]
+        way = end - start
+        # how far along the segment its nearest point is
+        along = np.sum((on_plane - start) * way, axis=1) / np.maximum(np.sum(way * way, axis=1), 1e-12)
+        nearest = start + np.clip(along, 0, 1)[:, None] * way
+        return np.asarray(GEOD.inv(lon, lat, *self._back.transform(nearest[:, 0], nearest[:, 1]))[2])
+
+    def _from_shapes(self, shapes: NDArray[np.object_]) -> NDArray[np.float64]:
+        flat = _moved(shapes, self._there)
+        _, segment = self._tree.query_nearest(flat, all_matches=False)
+        ways = _moved(np.asarray(shapely.shortest_line(flat, self._segments[segment]), dtype=object), self._back)
+        nearest = shapely.get_coordinates(ways).reshape(-1, 2, 2)
+        return np.asarray(GEOD.inv(nearest[:, 0, 0], nearest[:, 0, 1], nearest[:, 1, 0], nearest[:, 1, 1])[2])
 
 
 def distances_m(shapes: NDArray[np.object_], line: gpd.GeoSeries) -> NDArray[np.float64]:

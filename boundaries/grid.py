@@ -22,7 +22,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from boundaries.cells import NOWHERE, UNDECIDED, Cells, Frame, Segments, divided, frame_of, segments_of, undivided
+from boundaries.cells import NOWHERE, UNDECIDED, Cells, Frame, Segments, Sides, divided, divided_cells, frame_of, segments_of, undivided
 from boundaries.shares import Floats, Numbers, Shapes
 
 Found = NDArray[np.int32]
@@ -63,6 +63,8 @@ class CellIndex:
         self._frame = frame_of(self._polygons)
         self._asked = 0
         self._cells: Cells | None = None
+        self._sides: tuple[Cells, Sides] | None = None
+        self._seen: Cells | None = None
         self._counted: tuple[Cells, NDArray[np.int32]] | None = None
 
     @cached_property
@@ -109,8 +111,37 @@ class CellIndex:
             unsure.append(open_points + start)
             places.append(np.searchsorted(cells.undecided, cell[open_points]))
         if unsure:
-            self._decide(cells, lon, lat, np.concatenate(unsure), np.concatenate(places), found)
+            self._settle(cells, frame, lon, lat, np.concatenate(unsure), np.concatenate(places), found)
         return found
+
+    def _settle(self, cells: Cells, frame: Frame, lon: Floats, lat: Floats, unsure: Numbers, places: Numbers, found: Found) -> None:
+        """Answer the points in undecided cells: by the side of a boundary on which they lie, and by the polygons where that is unsure."""
+        sides = self._sides_of(cells, frame, len(unsure))
+        if sides is not None:
+            answer, sure = sides.answers(places, lon[unsure], lat[unsure])
+            found[unsure] = answer
+            unsure, places = unsure[~sure], places[~sure]
+        self._decide(cells, lon, lat, unsure, places, found)
+
+    def _sides_of(self, cells: Cells, frame: Frame, points: int) -> Sides | None:
+        """What is known of the undecided cells' two sides; found out when they are used again for many points."""
+        if self._sides is not None and self._sides[0] is cells:
+            return self._sides[1]
+        if self._seen is not cells or 8 * points < len(cells.undecided):
+            self._seen = cells
+            return None
+        places, segment, left_x, left_y, right_x, right_y = divided_cells(cells, self._segments, frame)
+        x, y, dx, dy = (np.full(len(cells.undecided), np.nan) for _ in range(4))
+        for whole, part in ((x, self._segments.x), (y, self._segments.y), (dx, self._segments.dx), (dy, self._segments.dy)):
+            whole[places] = part[segment]
+        answers = []
+        for lon, lat in ((left_x, left_y), (right_x, right_y)):
+            found, every = np.empty(len(places), dtype=np.int32), np.full(len(cells.undecided), NOWHERE, dtype=np.int32)
+            self._decide(cells, lon, lat, np.arange(len(places)), places, found)
+            every[places] = found
+            answers.append(every)
+        self._sides = cells, Sides(x, y, dx, dy, *answers)
+        return self._sides[1]
 
     def _decide(self, cells: Cells, lon: Floats, lat: Floats, unsure: Numbers, places: Numbers, found: Found) -> None:
         """Test the points in undecided cells (the points' numbers and the cells' places) against the cells' polygons in turn."""
@@ -158,5 +189,5 @@ class CellIndex:
     @property
     def nbytes(self) -> int:
         """Memory that the cells take, bytes."""
-        cells = self._cells
-        return 0 if cells is None else sum(getattr(cells, name).nbytes for name in cells.__slots__ if name != "side")
+        held = [part for part in (self._cells, self._sides and self._sides[1]) if part is not None]
+        return sum(getattr(part, name).nbytes for part in held for name in part.__slots__ if name != "side")

@@ -29,6 +29,12 @@ _NAME_DAY_YEAR = re.compile(rf"([A-Za-z]{{3,9}})\.? (\d{{1,2}})(?:st|nd|rd|th)?,
 _NUMBERS = re.compile(rf"(\d{{1,2}})([./-])(\d{{1,2}})\2(\d{{4}}){_TIME}")
 
 
+_ISO_PART = r"\d{4}(?:-\d{2}(?:-\d{2})?)?[~?%]?"
+_INTERVAL = re.compile(rf"(?P<first>{_ISO_PART})/(?P<last>{_ISO_PART})")
+_UNSPECIFIED = re.compile(r"(\d{4}(?:-\d{2})?)(?:-[Xx]{2}){1,2}")
+_DOUBT = re.compile(r"[~?%]$")
+
+
 @dataclass(frozen=True, slots=True)
 class DateSpan:
     """The days on which something may have happened.
@@ -54,6 +60,13 @@ def _day(year: int, month: int, day: int) -> DateSpan | None:
     return DateSpan(found, found, "day")
 
 
+def _interval(first: str, last: str) -> DateSpan | None:
+    start, end = parse_date(first), parse_date(last)
+    if start is None or end is None or end.end < start.start:
+        return None
+    return DateSpan(start.start, end.end, "range")
+
+
 def whole_month(year: int, month: int) -> DateSpan | None:
     """All days of a month; ``None`` when there is no such month."""
     if not 1 <= month <= 12 or year == 0:
@@ -65,7 +78,8 @@ def parse_date(text: str, *, order: FieldOrder = "day_first") -> DateSpan | None
     """The days that one cell means.
 
     Understands ``2021-05-14`` (also with ``.`` or ``/``, and with a time after it), ``20210514``, ``14.05.2021``,
-    ``14 May 2021``, ``14-May-2021``, ``14-May-21``, ``May 14, 2021``, ``2021-05`` and ``2021``.
+    ``14 May 2021``, ``14-May-2021``, ``14-May-21``, ``May 14, 2021``, ``2021-05`` and ``2021``,
+    and of EDTF ``2021-05-XX``, ``2021-05~``, ``2021-05-12/2021-05-14``.
 
     Parameters
     ----------
@@ -85,6 +99,12 @@ def parse_date(text: str, *, order: FieldOrder = "day_first") -> DateSpan | None
     datetime.date(2021, 5, 31)
     """
     text = " ".join(text.split())
+    if m := _INTERVAL.fullmatch(text):
+        return _interval(m["first"], m["last"])
+    # EDTF marks of doubt; the days meant are the same
+    text = _DOUBT.sub("", text)
+    if m := _UNSPECIFIED.fullmatch(text):
+        return parse_date(m[1])
     if m := _YEAR_FIRST.fullmatch(text) or _COMPACT.fullmatch(text):
         return _day(int(m[1]), int(m[2]), int(m[3]))
     if m := _DAY_NAME_YEAR.fullmatch(text):

@@ -32,7 +32,9 @@ def lowest_by_hand(polygons: np.ndarray, lon: np.ndarray, lat: np.ndarray) -> np
 def with_cells(polygons: np.ndarray, points: int = 100_000) -> CellIndex:
     """An index whose cells are as fine as for so many points."""
     index = CellIndex(polygons)
-    index.find(np.zeros(points), np.zeros(points))
+    # asked again and again, it learns more of its cells
+    for _ in range(4):
+        index.find(*random_points(polygons, points, 6) if len(polygons) else np.zeros((2, points)))
     assert index.nbytes > 0 or not len(polygons)
     return index
 
@@ -47,7 +49,9 @@ def random_points(polygons: np.ndarray, many: int, seed: int) -> tuple[np.ndarra
 
 def test_cells_answer_as_every_polygon_tested_by_hand() -> None:
     lon, lat = random_points(UNITS, 200_000, 1)
-    assert np.array_equal(CellIndex(UNITS).find(lon, lat), lowest_by_hand(UNITS, lon, lat))
+    index, expected = CellIndex(UNITS), lowest_by_hand(UNITS, lon, lat)
+    for _ in range(4):
+        assert np.array_equal(index.find(lon, lat), expected)
 
 
 def test_points_on_and_next_to_edges_and_corners_have_one_exact_answer() -> None:
@@ -152,7 +156,9 @@ def test_any_layer_is_answered_exactly(layer: np.ndarray, seed: int) -> None:
     lon, lat = np.concatenate([lattice, rng.uniform(-0.5, 6.5, (2, 1500))], axis=1)
     expected = lowest_by_hand(layer, lon, lat)
     assert np.array_equal(CellIndex(layer).find(lon[:400], lat[:400]), expected[:400])
-    assert np.array_equal(CellIndex(layer).find(lon, lat), expected)
+    index = CellIndex(layer)
+    for _ in range(4):
+        assert np.array_equal(index.find(lon, lat), expected)
 
 
 @settings(max_examples=60, deadline=None)

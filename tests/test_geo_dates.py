@@ -85,3 +85,24 @@ def test_every_iso_date_is_read_as_itself(day: date) -> None:
 def test_no_text_is_a_traceback(text: str) -> None:
     found = parse_date(text)
     assert found is None or found.start <= found.end
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end", "precision"),
+    [
+        ("2020-10-XX", date(2020, 10, 1), date(2020, 10, 31), "month"),
+        ("2020-XX-XX", date(2020, 1, 1), date(2020, 12, 31), "year"),
+        ("2021-05~", date(2021, 5, 1), date(2021, 5, 31), "month"),
+        ("2021-05-12?", date(2021, 5, 12), date(2021, 5, 12), "day"),
+        ("2021-05-12/2021-05-14", date(2021, 5, 12), date(2021, 5, 14), "range"),
+        ("2021-05/2021-06", date(2021, 5, 1), date(2021, 6, 30), "range"),
+    ],
+)
+def test_edtf_keeps_its_precision(text: str, start: date, end: date, precision: str) -> None:
+    found = parse_date(text)
+    assert found is not None
+    assert (found.start, found.end, found.precision) == (start, end, precision)
+
+
+def test_an_interval_that_runs_backwards_is_no_date() -> None:
+    assert parse_date("2021-05-14/2021-05-12") is None

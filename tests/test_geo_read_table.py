@@ -281,3 +281,64 @@ def test_ucdp_representative_points_are_no_places(tmp_path: Path) -> None:
     assert wide.location_kind == "area"
     assert (exact.killed_low, exact.killed_high, wide.date_precision) == (2, 5, "range")
     assert exact.start.date().isoformat() == "2016-04-02"
+
+
+@pytest.mark.parametrize(("cell", "low", "high"), [("several", 3, None), ("dozens", 24, None), ("a dozen", 12, 12), ("none", 0, 0)])
+def test_counts_in_words_are_bounds(tmp_path: Path, cell: str, low: float, high: float | None) -> None:
+    row = read(tmp_path, f"id,place,killed\na,Goris,{cell}\n").incidents.iloc[0]
+    assert row.killed_low == low
+    assert pd.isna(row.killed_high) if high is None else row.killed_high == high
+
+
+@pytest.mark.parametrize("cell", ["unknown", "n/a", "?", "Not reported"])
+def test_a_count_said_to_be_unknown_is_no_problem(tmp_path: Path, cell: str) -> None:
+    dossier = read(tmp_path, f"id,place,killed\na,Goris,{cell}\n")
+    assert pd.isna(dossier.incidents.killed_low[0])
+    assert dossier.problems == ()
+
+
+def test_degrees_minutes_and_seconds_are_read(tmp_path: Path) -> None:
+    row = read(tmp_path, "id;lat;lon\na;39°30'36\"\"N;46° 18' E\n".replace('""', '"')).incidents.iloc[0]
+    assert (row.geometry.x, row.geometry.y) == (pytest.approx(46.3), pytest.approx(39.51))
+
+
+def test_coordinates_that_look_exchanged_are_reported_not_changed(tmp_path: Path) -> None:
+    dossier = read(tmp_path, f"{HEADER}\na,2021-05-12,t,Goris,46.3,39.5\n")
+    assert (dossier.incidents.geometry[0].x, dossier.incidents.geometry[0].y) == (39.5, 46.3)
+    assert "exchanged" in dossier.problems[0].reason
+
+
+def test_counts_per_unit_and_month_are_refused_as_incidents(tmp_path: Path) -> None:
+    message = error(tmp_path, "admin1,year,month,events,fatalities\nTartar,2020,October,12,30\n")
+    assert "counts per unit" in message
+
+
+def test_a_line_without_end_is_refused(tmp_path: Path) -> None:
+    assert "longer than" in error(tmp_path, "id,place\na," + "x" * 30_000_000 + "\n")
+
+
+def test_the_sheet_with_the_incidents_is_found_behind_a_licence_text(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    assert book.active is not None
+    book.active.title = "TOU"
+    book.active.append(["Terms of use"])
+    sheet = book.create_sheet("Data")
+    for row in (["date", "place"], ["2021-05-12", "Goris"]):
+        sheet.append(row)
+    book.save(tmp_path / "book.xlsx")
+    dossier = read_table(str(tmp_path / "book.xlsx"))
+    assert [*dossier.incidents.place_text] == ["Goris"]
+    assert any("TOU" in note for note in dossier.files[0].notes)
+
+
+def test_columns_can_be_named_by_hand(tmp_path: Path) -> None:
+    (tmp_path / "in.csv").write_text("wo;wann\nGoris;2021-05-12\n")
+    dossier = read_table(str(tmp_path / "in.csv"), columns={"place_text": "wo", "start": "wann"})
+    assert [*dossier.incidents.place_text] == ["Goris"]
+    assert dossier.incidents.start.notna().all()
+
+
+def test_a_column_named_by_hand_that_is_not_there_is_an_error(tmp_path: Path) -> None:
+    (tmp_path / "in.csv").write_text("wo\nGoris\n")
+    with pytest.raises(InputError, match="'ort'"):
+        read_table(str(tmp_path / "in.csv"), columns={"place_text": "ort"})

@@ -19,6 +19,15 @@ from geo.schema import Problem
 Value = TypeVar("Value")
 Array = np.ndarray[Any, Any]
 
+COUNT_WORDS: dict[str, tuple[float, float]] = {
+    "none": (0, 0), "nobody": (0, 0), "a dozen": (12, 12), "dozen": (12, 12), "several": (3, np.nan), "a few": (3, np.nan),
+    "few": (3, np.nan), "many": (3, np.nan), "dozens": (24, np.nan), "scores": (40, np.nan), "hundreds": (200, np.nan),
+}  # fmt: skip
+"""Counts in words: lower and upper bound, the upper one open."""
+
+UNKNOWN_WORDS = frozenset({"unknown", "n/a", "na", "?", "-", "–", "not reported", "unclear", "unconfirmed", "none stated"})
+"""Words that say that nothing is known, which is no mistake of the table."""
+
 _GROUPED = re.compile(r"\d{1,3}(?:[ ,\u00a0\u202f]\d{3})+")
 _COUNT = re.compile(r"\d{1,3}(?:[ ,\u00a0\u202f]\d{3})+|\d+(?:\.\d+)?")
 
@@ -44,6 +53,10 @@ class Cells:
 
     def __len__(self) -> int:
         return len(self.lines)
+
+    def has(self, name: str) -> bool:
+        """Whether the table has such a column."""
+        return name in self._columns
 
     def text(self, name: str) -> pd.Series:
         """The column as text, ``""`` where a cell is empty or the table has no such column."""
@@ -85,30 +98,38 @@ class Cells:
     def number(self, name: str, *, low: float = -np.inf) -> Array:
         """The column as numbers (decimal point or comma); what is none, or below ``low``, is reported and becomes ``NaN``."""
         text = self.text(name)
-        return self._usable(name, pd.to_numeric(text.str.replace(",", "."), errors="coerce").to_numpy(float), low)
+        values = pd.to_numeric(text.str.replace(",", "."), errors="coerce").to_numpy(float, copy=True)
+        angles = np.isnan(values) & text.str.contains("[°º]").to_numpy()
+        if angles.any():
+            values[angles] = self.each([name], _degrees_of)[angles].astype(float)
+        return self._usable(name, values, low)
 
     def pair(self, name: str) -> Array:
         """The column as two numbers in one cell ("39.5, 46.3"), a row each; what is none is reported and becomes ``NaN``."""
         pairs = self.each([name], _pair_of)
-        bad = (self.text(name) != "").to_numpy() & np.array([pair is None for pair in pairs], dtype=bool)
+        bad = self._said(name) & np.array([pair is None for pair in pairs], dtype=bool)
         self.report(bad, name, "is not a pair of numbers like 39.51, 46.34; it was left out")
         return np.array([pair or (np.nan, np.nan) for pair in pairs], dtype=float).reshape(-1, 2)
 
     def count(self, name: str) -> Array:
         """The column as counts (``1,000`` is a thousand); what is none or negative is reported and becomes ``NaN``."""
-        values = self.each([name], lambda text: re.sub(r"[ ,\u00a0\u202f]", "", text) if _GROUPED.fullmatch(text) else text)
-        return self._usable(name, pd.to_numeric(pd.Series(values, dtype=object), errors="coerce").to_numpy(float), 0)
+        return self._usable(name, self.each([name], _count_of).astype(float), 0)
+
+    def _said(self, name: str) -> Array:
+        """Where the column says something other than that nothing is known."""
+        text = self.text(name)
+        return ((text != "") & ~text.str.lower().isin(UNKNOWN_WORDS)).to_numpy()
 
     def _usable(self, name: str, values: Array, low: float) -> Array:
         usable = np.isfinite(values) & (values >= low)
-        self.report((self.text(name) != "").to_numpy() & ~usable, name, "is not a usable number; it was left out")
+        self.report(self._said(name) & ~usable, name, "is not a usable number; it was left out")
         return np.where(usable, values, np.nan)
 
     def count_range(self, name: str) -> tuple[Array, Array]:
         """Lower and upper bound of a count, from ``name_low`` and ``name_high`` or from one cell like ``5-7``."""
         low, high = self.count(f"{name}_low"), self.count(f"{name}_high")
         single = self.each([name], _range_of)
-        bad = (self.text(name) != "").to_numpy() & np.array([value is None for value in single], dtype=bool)
+        bad = self._said(name) & np.array([value is None for value in single], dtype=bool)
         self.report(bad, name, "is not a number or a range; it was left out")
         bounds = np.array([value or (np.nan, np.nan) for value in single], dtype=float).reshape(-1, 2)
         unknown = np.isnan(low) & np.isnan(high)
@@ -127,12 +148,40 @@ class Cells:
         return spans
 
 
+_DMS = re.compile(
+    r"""([NSEWСЮВЗ]?)\s*(-?\d{1,3})\s*[°º]\s*(?:(\d{1,2}(?:[.,]\d+)?)\s*['′’]\s*)?(?:(\d{1,2}(?:[.,]\d+)?)\s*(?:["″”]|'')\s*)?([NSEWСЮВЗ]?)""",
+    re.IGNORECASE,
+)
+
+
+def _degrees_of(text: str) -> float:
+    """Degrees, minutes and seconds as decimal degrees; ``NaN`` when the text is none."""
+    m = _DMS.fullmatch(text.strip())
+    if not m:
+        return float("nan")
+    minutes, seconds = (float((part or "0").replace(",", ".")) for part in (m[3], m[4]))
+    value = abs(int(m[2])) + minutes / 60 + seconds / 3600
+    return -value if m[2].startswith("-") or (m[1] or m[5]).upper() in ("S", "W", "Ю", "З") else value
+
+
 def _pair_of(text: str) -> tuple[float, float] | None:
     m = re.fullmatch(r"[\[(]?\s*(-?\d+(?:\.\d+)?)\s*[,;\s]\s*(-?\d+(?:\.\d+)?)\s*[\])]?", text)
     return (float(m[1]), float(m[2])) if m else None
 
 
+def _count_of(text: str) -> float:
+    """A count as a number, ``NaN`` when the text is none; of a word its lower bound."""
+    if text.lower() in COUNT_WORDS:
+        return COUNT_WORDS[text.lower()][0]
+    try:
+        return float(re.sub(r"[ ,\u00a0\u202f]", "", text) if _GROUPED.fullmatch(text) else text)
+    except ValueError:
+        return float("nan")
+
+
 def _range_of(text: str) -> tuple[float, float] | None:
+    if text.lower() in COUNT_WORDS:
+        return COUNT_WORDS[text.lower()]
     numbers = [float(re.sub(r"[ ,\u00a0\u202f]", "", number)) for number in _COUNT.findall(text)]
     if not 1 <= len(numbers) <= 2 or text.startswith("-"):
         return None

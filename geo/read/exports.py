@@ -51,7 +51,7 @@ def read_export(content: bytes, *, path: str, name: str | None = None, gazetteer
         rows = [feature["properties"] for feature in features]
         columns = {c.name: [_value(row.get(c.name), c.name, c.type) for row in rows] for c in COLUMNS if c.public}
         shapes = shapely.from_geojson([json.dumps(f["geometry"]) if f["geometry"] else None for f in features])
-    except (ValueError, KeyError, TypeError, AttributeError, shapely.errors.GEOSException) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError, shapely.errors.GEOSException) as error:
         raise InputError(
             f"{path}: is not a whole export of marchland ({type(error).__name__}: {error}); export it again", path=path
         ) from error

@@ -21,9 +21,12 @@ import pandas as pd
 
 from geo.errors import InputError
 from geo.read.archives import check_archive
+from geo.read.vocabulary import KNOWN_KEYS, column_key
 
 DELIMITERS = ",;\t|"
 MAX_CELL = 10_000_000
+MAX_LINE = 20_000_000
+"""Bytes: no report has a longer line, and one without end would fill the memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +151,18 @@ def read_raw_table(content: bytes, *, path: str) -> RawTable:
     return raw
 
 
+def _refuse_endless_line(content: bytes, path: str) -> None:
+    if len(content) <= MAX_LINE:
+        return
+    ends = np.flatnonzero(np.frombuffer(content, dtype=np.uint8) == ord("\n"))
+    lengths = np.diff(np.concatenate([[-1], ends, [len(content)]]))
+    if lengths.max() > MAX_LINE:
+        line = int(lengths.argmax()) + 1
+        raise InputError(f"{path} line {line}: is longer than {MAX_LINE:,} bytes and was not read", path=path)
+
+
 def _read_delimited(content: bytes, *, path: str) -> RawTable:
+    _refuse_endless_line(content, path)
     text, encoding, notes = decode(content, path=path)
     delimiter = delimiter_of(text)
     try:
@@ -185,7 +199,7 @@ def _read_row_by_row(text: str, delimiter: str, *, path: str, encoding: str, not
 
 
 def _read_sheet(content: bytes, *, path: str) -> RawTable:
-    """The first sheet of a workbook; the others are named in the notes."""
+    """The sheet of a workbook that holds incidents; the others are named in the notes."""
     from openpyxl import load_workbook
     from openpyxl.utils.exceptions import InvalidFileException
 
@@ -194,11 +208,21 @@ def _read_sheet(content: bytes, *, path: str) -> RawTable:
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
     except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError) as error:
         raise InputError(f"{path}: is not an XLSX workbook that can be opened", path=path) from error
-    sheet = book.worksheets[0]
+    sheet = _sheet_of_incidents(book)
     frame = pd.DataFrame([[_cell_text(cell) for cell in row] for row in sheet.iter_rows(values_only=True)], dtype=str).fillna("")
-    others = ", ".join(repr(s.title) for s in book.worksheets[1:])
-    notes = (f"read the first sheet, {sheet.title!r}; left aside: {others}",) if others else ()
+    others = ", ".join(repr(s.title) for s in book.worksheets if s.title != sheet.title)
+    notes = (f"read the sheet {sheet.title!r}; left aside: {others}",) if others else ()
     return _table(frame, 1 + np.arange(len(frame)), (), path=path, encoding=None, notes=notes)
+
+
+def _sheet_of_incidents(book: Any) -> Any:
+    """The first sheet whose first row names columns that are known; the first one when none does."""
+
+    def known_names(sheet: Any) -> int:
+        header = next(sheet.iter_rows(max_row=1, values_only=True), ())
+        return sum(column_key(str(cell)) in KNOWN_KEYS for cell in header if cell is not None)
+
+    return next((sheet for sheet in book.worksheets if known_names(sheet) >= 2), book.worksheets[0])
 
 
 def _cell_text(value: object) -> str:

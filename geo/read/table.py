@@ -25,17 +25,22 @@ from geo.read.codes import named_actors
 from geo.read.files import RawTable, read_bytes, read_raw_table, sha256_of
 from geo.read.kinds import PLAIN, Kind, kind_of_header
 from geo.read.report import describe_some
-from geo.read.vocabulary import COLUMN_NAMES, EVENT_WORDS, column_key
+from geo.read.vocabulary import AGGREGATE_KEYS, COLUMN_NAMES, EVENT_WORDS, column_key
 from geo.schema import EVENT_TYPES, Dossier, InputFile, Problem, incident_table
 from geo.sides import side_of
 
 SAME_DEGREES = 0.01
 """Coordinates in columns that differ by more than this (about a kilometre) from the geometry of their row contradict it."""
 
+THEATRE = (43.0, 38.0, 51.0, 42.5)
+"""West, south, east and north of Armenia and Azerbaijan with some ground around, in which no exchanged pair lies too."""
+
 _PRECISIONS = ("hour", "day", "range", "week", "month", "year")
 
 
-def read_table(path: str, *, name: str | None = None, date_order: FieldOrder | None = None) -> Dossier:
+def read_table(
+    path: str, *, name: str | None = None, date_order: FieldOrder | None = None, columns: Mapping[str, str] | None = None
+) -> Dossier:
     """Read a table of incidents.
 
     Parameters
@@ -46,6 +51,8 @@ def read_table(path: str, *, name: str | None = None, date_order: FieldOrder | N
         What outputs call the file; ``None``: its name without the folders.
     date_order
         Which of day and month comes first in ``05/12/2021``; ``None``: as the file's unambiguous cells tell, else the day.
+    columns
+        Names of columns by their meaning (the keys of `geo.read.vocabulary.COLUMN_NAMES`), where the usual names do not serve.
 
     Raises
     ------
@@ -53,7 +60,8 @@ def read_table(path: str, *, name: str | None = None, date_order: FieldOrder | N
         Missing, empty or unreadable file; no column that places an incident; no row that could be used.
     """
     content = read_bytes(path)
-    return table_dossier(read_raw_table(content, path=path), path=path, name=name, sha256=sha256_of(content), date_order=date_order)
+    raw = read_raw_table(content, path=path)
+    return table_dossier(raw, path=path, name=name, sha256=sha256_of(content), date_order=date_order, named=columns)
 
 
 def table_dossier(
@@ -65,6 +73,7 @@ def table_dossier(
     date_order: FieldOrder | None = None,
     shapes: Array | None = None,
     form: str | None = None,
+    named: Mapping[str, str] | None = None,
 ) -> Dossier:
     """The dossier of a table whose cells are read already.
 
@@ -72,8 +81,8 @@ def table_dossier(
     ----------
     raw
         The cells as text.
-    path, name, date_order
-        As in `read_table`.
+    path, name, date_order, named
+        As in `read_table` (``named`` is its ``columns``).
     sha256
         Of the file.
     shapes
@@ -87,7 +96,8 @@ def table_dossier(
         As `read_table`.
     """
     kind = kind_of_header(raw.header)
-    columns, unused = recognise_columns(raw.header, kind.columns)
+    known = {**kind.columns, **_by_hand(named or {}, raw.header, path)}
+    columns, unused = recognise_columns(raw.header, known)
     if shapes is None:
         _require_place(columns, raw.header, path)
     cells = Cells({meaning: raw.cells[index] for meaning, index in columns.items()}, file=name or PurePath(path).name, lines=raw.lines)
@@ -115,9 +125,23 @@ def recognise_columns(header: Sequence[str], known: Mapping[str, tuple[str, ...]
     return found, [name for index, name in enumerate(header) if name and index not in found.values()]
 
 
+def _by_hand(named: Mapping[str, str], header: Sequence[str], path: str) -> dict[str, tuple[str, ...]]:
+    """The columns that the user has named, as keys."""
+    keys = {column_key(name) for name in header}
+    for meaning, name in named.items():
+        if meaning not in COLUMN_NAMES:
+            raise InputError(f"{path}: no column can mean {meaning!r}; known are {', '.join(COLUMN_NAMES)}", path=path)
+        if column_key(name) not in keys:
+            raise InputError(f"{path}: there is no column {name!r} for {meaning}; it has {', '.join(header)}", path=path)
+    return {meaning: (column_key(name),) for meaning, name in named.items()}
+
+
 def _require_place(columns: Mapping[str, int], header: Sequence[str], path: str) -> None:
-    """Refuse a table of which no column tells where."""
-    if {"place_text", "place_id", "where_coordinates", "latlon"} & set(columns) or {"lat", "lon"} <= set(columns):
+    """Refuse a table of which no column tells where, or whose rows are no incidents."""
+    has_point = {"lat", "lon"} <= set(columns) or "latlon" in columns
+    if not has_point and any(aggregate <= {column_key(name) for name in header} for aggregate in AGGREGATE_KEYS):
+        raise InputError(f"{path}: holds counts per unit and month, which are no incidents and have no place on a map of them", path=path)
+    if has_point or {"place_text", "place_id", "where_coordinates"} & set(columns):
         return
     shown = ", ".join(name or "(no name)" for name in header[:12]) + (" …" if len(header) > 12 else "")
     message = (
@@ -130,7 +154,7 @@ def _require_place(columns: Mapping[str, int], header: Sequence[str], path: str)
 def _incidents(cells: Cells, order: FieldOrder, kind: Kind, shapes: Array | None) -> Any:
     """The rows that can be incidents, as the incident table."""
     dates = _dates(cells, order)
-    lonlat = _coordinates(cells) if shapes is None else _of_shapes(cells, shapes)
+    lonlat = _located(cells) if shapes is None else _of_shapes(cells, shapes)
     actors = cells.each(["actors"], _actors)
     claims = cells.each(["actors", "reported_by", "denied_by", "other_version", "url"], _claims)
     columns: dict[str, Any] = {
@@ -190,6 +214,22 @@ def _coordinates(cells: Cells) -> Array:
     cells.report(null, "lat", "0, 0 marks unknown coordinates; they were not used")
     lonlat[far_lon | far_lat | null | np.isnan(lonlat).any(axis=1)] = np.nan
     return lonlat
+
+
+def _located(cells: Cells) -> Array:
+    """The coordinates of a table that has no other geometry; those that look exchanged are reported."""
+    lonlat = _coordinates(cells)
+    exchanged = ~_in_theatre(lonlat) & _in_theatre(lonlat[:, ::-1])
+    reason = "and the longitude look exchanged: the other way round they lie in the Caucasus; they were not changed"
+    cells.report(exchanged, "lat" if cells.has("lat") else "latlon", reason)
+    return lonlat
+
+
+def _in_theatre(lonlat: Array) -> Array:
+    west, south, east, north = THEATRE
+    with np.errstate(invalid="ignore"):
+        inside: Array = (lonlat[:, 0] >= west) & (lonlat[:, 0] <= east) & (lonlat[:, 1] >= south) & (lonlat[:, 1] <= north)
+    return inside
 
 
 def _of_shapes(cells: Cells, shapes: Array) -> Array:

@@ -103,6 +103,12 @@ COLUMN_NAMES: dict[str, tuple[str, ...]] = {
 }
 """Meaning of a column to the names it goes by, best first; compared after `column_key`."""
 
+KNOWN_KEYS = frozenset(name for names in COLUMN_NAMES.values() for name in names) | {"event_id_cnty", "geo_precision", "where_prec"}
+"""Every name by which a column of incidents goes."""
+
+AGGREGATE_KEYS = tuple(frozenset({"month", "year", counted}) for counted in ("events", "fatalities", "event_count"))
+"""Names that together say that a row counts the incidents of a unit and month."""
+
 EVENT_WORDS: dict[str, str] = {
     "armed_clash": "firefight",
     "attack_on_peacekeepers": "firefight",
