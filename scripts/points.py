@@ -23,7 +23,9 @@ from boundaries.locations import numbered
 from geo.dates import FieldOrder, is_ambiguous, order_of
 from geo.errors import InputError
 from geo.read.cells import Array, Cells, first_day, last_day
-from geo.read.files import MAX_CELL, decode, delimiter_of, read_bytes, read_raw_table
+from geo.read.delimited import MAX_CELL, delimiter_of
+from geo.read.files import decode, read_bytes
+from geo.read.sheets import read_sheet
 from geo.read.vocabulary import COLUMN_NAMES, column_key
 from geo.schema import incident_table
 
@@ -89,7 +91,7 @@ def read_points(path: str, *, date_order: FieldOrder | None = None) -> Points:
 def _rows_of(path: str) -> tuple[tuple[str, ...], pd.DataFrame, dict[int, str], tuple[str, ...]]:
     content = read_bytes(path)
     if PurePath(path).suffix.lower() == ".xlsx":
-        raw = read_raw_table(content, path=path)
+        raw = read_sheet(content, path=path)
         return raw.header, raw.cells.set_axis(range(len(raw.header)), axis=1), {}, raw.notes
     text, _, notes = decode(content, path=path)
     delimiter = delimiter_of(text)

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 
 import numpy as np
 
-from geo.claims import Claim, status_of
+from geo.claims import Claim
 from geo.dates import DateSpan, whole_month
 from geo.read.cells import Array, Cells, first_day, last_day
 from geo.read.codes import named_actors, use_precision
@@ -46,7 +46,6 @@ def _refine(cells: Cells, columns: Columns, lonlat: Array) -> None:
     columns["killed_low"] = np.where(fatalities > 0, fatalities, np.nan)
     columns["killed_high"] = np.full(len(cells), np.nan)
     columns["claims"] = cells.each(["sources", "notes"], _claims)
-    columns["status"] = [status_of(claims) for claims in columns["claims"]]
     use_precision(cells, columns, lonlat, scheme="acled", column="geo_precision")
 
 

@@ -97,6 +97,8 @@ class Cells:
 
     def number(self, name: str, *, low: float = -np.inf) -> Array:
         """The column as numbers (decimal point or comma); what is none, or below ``low``, is reported and becomes ``NaN``."""
+        if not self.has(name):
+            return np.full(len(self), np.nan)
         text = self.text(name)
         values = pd.to_numeric(text.str.replace(",", "."), errors="coerce").to_numpy(float, copy=True)
         angles = np.isnan(values) & text.str.contains("[°º]").to_numpy()
@@ -106,13 +108,20 @@ class Cells:
 
     def pair(self, name: str) -> Array:
         """The column as two numbers in one cell ("39.5, 46.3"), a row each; what is none is reported and becomes ``NaN``."""
+        found: Array = np.full((len(self), 2), np.nan)
+        if not self.has(name):
+            return found
         pairs = self.each([name], _pair_of)
-        bad = self._said(name) & np.array([pair is None for pair in pairs], dtype=bool)
+        bad = self._said(name) & pd.isna(pairs)
         self.report(bad, name, "is not a pair of numbers like 39.51, 46.34; it was left out")
-        return np.array([pair or (np.nan, np.nan) for pair in pairs], dtype=float).reshape(-1, 2)
+        known = ~pd.isna(pairs)
+        found[known] = np.array(list(pairs[known]), dtype=float).reshape(-1, 2)
+        return found
 
     def count(self, name: str) -> Array:
         """The column as counts (``1,000`` is a thousand); what is none or negative is reported and becomes ``NaN``."""
+        if not self.has(name):
+            return np.full(len(self), np.nan)
         return self._usable(name, self.each([name], _count_of).astype(float), 0)
 
     def _said(self, name: str) -> Array:
@@ -128,12 +137,11 @@ class Cells:
     def count_range(self, name: str) -> tuple[Array, Array]:
         """Lower and upper bound of a count, from ``name_low`` and ``name_high`` or from one cell like ``5-7``."""
         low, high = self.count(f"{name}_low"), self.count(f"{name}_high")
-        single = self.each([name], _range_of)
-        bad = self._said(name) & np.array([value is None for value in single], dtype=bool)
-        self.report(bad, name, "is not a number or a range; it was left out")
-        bounds = np.array([value or (np.nan, np.nan) for value in single], dtype=float).reshape(-1, 2)
-        unknown = np.isnan(low) & np.isnan(high)
-        low, high = np.where(unknown, bounds[:, 0], low), np.where(unknown, bounds[:, 1], high)
+        if self.has(name):
+            single = self.each([name], _range_of)
+            self.report(self._said(name) & pd.isna(single), name, "is not a number or a range; it was left out")
+            told = np.isnan(low) & np.isnan(high) & ~pd.isna(single)
+            low[told], high[told] = np.array(list(single[told]), dtype=float).reshape(-1, 2).T
         with np.errstate(invalid="ignore"):
             exchanged = low > high
         self.report(exchanged, f"{name}_low", f"is above {name}_high; the two were exchanged")
@@ -142,7 +150,7 @@ class Cells:
     def dates(self, name: str, *, order: FieldOrder) -> Array:
         """The column as `DateSpan`, ``None`` where empty; a row whose date is none is rejected."""
         spans = self.each([name], lambda text: parse_date(text, order=order) if text else None)
-        bad = (self.text(name) != "").to_numpy() & np.array([span is None for span in spans], dtype=bool)
+        bad = (self.text(name) != "").to_numpy() & pd.isna(spans)
         reason = "is not a date; write it like 2021-05-14 (or 2021-05, 2021 when only that is known)"
         self.report(bad, name, reason, rejected=True)
         return spans

@@ -1,32 +1,26 @@
-"""Files as columns of text: encodings, delimiters, sheets, line numbers.
+"""Files from outside: their bytes, their encoding, and the table of text that a reader starts from.
 
-What the columns mean is left to the reader of each kind.
+How delimited text and workbooks become such a table is left to `geo.read.delimited` and `geo.read.sheets`; what the columns mean to
+the reader of each kind.
 """
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
 import re
 import sys
-import zipfile
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from geo.errors import InputError
-from geo.read.archives import check_archive
-from geo.read.vocabulary import KNOWN_KEYS, column_key
 
-DELIMITERS = ",;\t|"
-MAX_CELL = 10_000_000
-MAX_LINE = 20_000_000
-"""Bytes: no report has a longer line, and one without end would fill the memory."""
+Wanted = Callable[[tuple[str, ...]], Iterable[int]]
+"""Which columns of a header, by position, are to be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +32,13 @@ class RawTable:
     header
         Column names as written.
     cells
-        One column of text for each name, by position; rows that hold nothing are left out. An empty cell is ``""``.
+        One column of text for each column that is wanted, by position; rows that hold nothing are left out. An empty cell is ``""``.
     lines
         The line (or sheet row) on which each row starts, from 1.
     ragged
         Lines with more cells than the header, which are not among ``cells``: what belongs where can't be known.
+    unread
+        Lines that hold something, but nothing in a column that is wanted; not among ``cells`` either.
     encoding, notes
         How it was read, and what was noticed.
     """
@@ -53,6 +49,7 @@ class RawTable:
     ragged: tuple[int, ...]
     encoding: str | None
     notes: tuple[str, ...] = ()
+    unread: tuple[int, ...] = ()
 
 
 def read_bytes(path: str) -> bytes:
@@ -125,135 +122,32 @@ def _legacy_encoding(content: bytes) -> str | None:
     return encoding
 
 
-def delimiter_of(text: str) -> str:
-    """The delimiter that cuts the head of a table into most columns, equally in most of its rows."""
-    head = "\n".join(text[:100_000].splitlines()[:50])
-
-    def regularity(delimiter: str) -> tuple[int, int]:
-        widths = [len(row) for row in csv.reader(io.StringIO(head), delimiter=delimiter) if row]
-        width = widths[0] if widths else 0
-        return (widths.count(width) if width > 1 else 0, width)
-
-    return max(DELIMITERS, key=regularity)
-
-
-def read_raw_table(content: bytes, *, path: str) -> RawTable:
-    """The cells of a CSV, TSV or XLSX file (the suffix tells which; delimited text is the default).
+def raw_table(
+    header: tuple[str, ...],
+    cells: pd.DataFrame,
+    lines: np.ndarray[Any, Any],
+    *,
+    path: str,
+    encoding: str | None,
+    notes: Sequence[str] = (),
+    ragged: Sequence[int] = (),
+    unread: Sequence[int] = (),
+) -> RawTable:
+    """A table without the row of HXL tags that may stand below its header.
 
     Raises
     ------
     InputError
-        No text or workbook, or no row below the header.
+        No row is left.
     """
-    raw = _read_sheet(content, path=path) if PurePath(path).suffix.lower() == ".xlsx" else _read_delimited(content, path=path)
-    if not len(raw.cells) and not raw.ragged:
+    if len(cells) and _holds_hxl_tags(cells.iloc[0]):
+        notes = (*notes, f"line {lines[0]} holds HXL tags and is no incident")
+        cells, lines = cells.iloc[1:].reset_index(drop=True), lines[1:]
+    if not len(cells) and not ragged and not unread:
         raise InputError(f"{path}: has a header but no rows", path=path)
-    return raw
-
-
-def _refuse_endless_line(content: bytes, path: str) -> None:
-    if len(content) <= MAX_LINE:
-        return
-    ends = np.flatnonzero(np.frombuffer(content, dtype=np.uint8) == ord("\n"))
-    lengths = np.diff(np.concatenate([[-1], ends, [len(content)]]))
-    if lengths.max() > MAX_LINE:
-        line = int(lengths.argmax()) + 1
-        raise InputError(f"{path} line {line}: is longer than {MAX_LINE:,} bytes and was not read", path=path)
-
-
-def _read_delimited(content: bytes, *, path: str) -> RawTable:
-    _refuse_endless_line(content, path)
-    text, encoding, notes = decode(content, path=path)
-    delimiter = delimiter_of(text)
-    try:
-        frame = pd.read_csv(
-            io.StringIO(text), sep=delimiter, header=None, dtype=str, keep_default_na=False, na_filter=False, skip_blank_lines=False
-        )
-        # a cell that holds line breaks moves all rows below it down
-        breaks = sum((frame[name].str.count("\n") for name in frame), start=pd.Series(0, index=frame.index))
-        lines = 1 + np.arange(len(frame)) + np.concatenate([[0], np.cumsum(breaks.to_numpy())[:-1]]).astype(int)
-        return _table(frame, lines, (), path=path, encoding=encoding, notes=notes)
-    except pd.errors.ParserError:
-        # a row that is longer than the first one stops pandas; row by row it is found and named
-        return _read_row_by_row(text, delimiter, path=path, encoding=encoding, notes=notes)
-
-
-def _read_row_by_row(text: str, delimiter: str, *, path: str, encoding: str, notes: tuple[str, ...]) -> RawTable:
-    csv.field_size_limit(MAX_CELL)
-    reader = csv.reader(io.StringIO(text), delimiter=delimiter)
-    rows: list[list[str]] = []
-    lines: list[int] = []
-    try:
-        line = 1
-        for cells in reader:
-            rows.append(cells)
-            lines.append(line)
-            line = reader.line_num + 1
-    except csv.Error as error:
-        raise InputError(f"{path} line {reader.line_num}: cannot be read as a table ({error})", path=path) from error
-    width = len(next((row for row in rows if any(cell.strip() for cell in row)), []))
-    whole = [n for n, row in enumerate(rows) if not any(cell.strip() for cell in row[width:])]
-    ragged = tuple(lines[n] for n in sorted(set(range(len(rows))) - set(whole)))
-    frame = pd.DataFrame([rows[n][:width] + [""] * (width - len(rows[n])) for n in whole], dtype=str)
-    return _table(frame, np.array(lines)[whole], ragged, path=path, encoding=encoding, notes=notes)
-
-
-def _read_sheet(content: bytes, *, path: str) -> RawTable:
-    """The sheet of a workbook that holds incidents; the others are named in the notes."""
-    from openpyxl import load_workbook
-    from openpyxl.utils.exceptions import InvalidFileException
-
-    check_archive(content, path=path)
-    try:
-        book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-    except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError) as error:
-        raise InputError(f"{path}: is not an XLSX workbook that can be opened", path=path) from error
-    sheet = _sheet_of_incidents(book)
-    frame = pd.DataFrame([[_cell_text(cell) for cell in row] for row in sheet.iter_rows(values_only=True)], dtype=str).fillna("")
-    others = ", ".join(repr(s.title) for s in book.worksheets if s.title != sheet.title)
-    notes = (f"read the sheet {sheet.title!r}; left aside: {others}",) if others else ()
-    return _table(frame, 1 + np.arange(len(frame)), (), path=path, encoding=None, notes=notes)
-
-
-def _sheet_of_incidents(book: Any) -> Any:
-    """The first sheet whose first row names columns that are known; the first one when none does."""
-
-    def known_names(sheet: Any) -> int:
-        header = next(sheet.iter_rows(max_row=1, values_only=True), ())
-        return sum(column_key(str(cell)) in KNOWN_KEYS for cell in header if cell is not None)
-
-    return next((sheet for sheet in book.worksheets if known_names(sheet) >= 2), book.worksheets[0])
-
-
-def _cell_text(value: object) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    if hasattr(value, "isoformat"):
-        return str(value.isoformat()).removesuffix("T00:00:00")
-    return str(value)
-
-
-def _table(
-    frame: pd.DataFrame, lines: np.ndarray[Any, Any], ragged: Sequence[int], *, path: str, encoding: str | None, notes: tuple[str, ...] = ()
-) -> RawTable:
-    """Take the first row that holds anything as the header, and leave out the rows that hold nothing."""
-    filled = np.zeros(len(frame), dtype=bool)
-    for name in frame:
-        filled |= (frame[name].str.strip() != "").to_numpy()
-    if not filled.any():
-        raise InputError(f"{path}: is empty", path=path)
-    first = int(np.argmax(filled))
-    header = tuple(str(cell).strip() for cell in frame.iloc[first])
-    filled[first] = False
-    second = int(np.argmax(filled))
-    if filled.any() and _holds_hxl_tags(frame.iloc[second]):
-        filled[second] = False
-        notes = (*notes, f"line {lines[second]} holds HXL tags and is no incident")
-    return RawTable(header, frame[filled].reset_index(drop=True), lines[filled], tuple(ragged), encoding, notes)
+    return RawTable(header, cells, lines, tuple(ragged), encoding, tuple(notes), tuple(unread))
 
 
 def _holds_hxl_tags(row: pd.Series) -> bool:
     tags = [str(cell).strip() for cell in row if str(cell).strip()]
-    return all(re.match(r"#[a-z]", tag) for tag in tags)
+    return bool(tags) and all(re.match(r"#[a-z]", tag) for tag in tags)

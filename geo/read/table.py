@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import PurePath
 from typing import Any
@@ -17,14 +17,16 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from geo.claims import Actor, Claim, status_of
-from geo.dates import DateSpan, FieldOrder, is_ambiguous, order_of
+from geo.claims import Actor, Claim, Status, status_of
+from geo.dates import DateSpan, FieldOrder, is_ambiguous, order_of, parse_date
 from geo.errors import InputError
 from geo.read.cells import Array, Cells, first_day, last_day
 from geo.read.codes import named_actors
-from geo.read.files import RawTable, read_bytes, read_raw_table, sha256_of
+from geo.read.delimited import read_delimited
+from geo.read.files import RawTable, read_bytes, sha256_of
 from geo.read.kinds import PLAIN, Kind, kind_of_header
 from geo.read.report import describe_some
+from geo.read.sheets import read_sheet
 from geo.read.vocabulary import AGGREGATE_KEYS, COLUMN_NAMES, EVENT_WORDS, column_key
 from geo.schema import EVENT_TYPES, Dossier, InputFile, Problem, incident_table
 from geo.sides import side_of
@@ -60,7 +62,12 @@ def read_table(
         Missing, empty or unreadable file; no column that places an incident; no row that could be used.
     """
     content = read_bytes(path)
-    raw = read_raw_table(content, path=path)
+    read = read_sheet if PurePath(path).suffix.lower() == ".xlsx" else read_delimited
+
+    def wanted(header: tuple[str, ...]) -> Iterable[int]:
+        return recognise_columns(header, _known(header, columns, path)).values()
+
+    raw = read(content, path=path, wanted=wanted)
     return table_dossier(raw, path=path, name=name, sha256=sha256_of(content), date_order=date_order, named=columns)
 
 
@@ -96,8 +103,8 @@ def table_dossier(
         As `read_table`.
     """
     kind = kind_of_header(raw.header)
-    known = {**kind.columns, **_by_hand(named or {}, raw.header, path)}
-    columns, unused = recognise_columns(raw.header, known)
+    columns = recognise_columns(raw.header, _known(raw.header, named, path))
+    unused = [name for index, name in enumerate(raw.header) if name and index not in columns.values()]
     if shapes is None:
         _require_place(columns, raw.header, path)
     cells = Cells({meaning: raw.cells[index] for meaning, index in columns.items()}, file=name or PurePath(path).name, lines=raw.lines)
@@ -105,24 +112,29 @@ def table_dossier(
     if unused:
         notes.append(f"columns not used: {', '.join(unused)}")
     incidents = _incidents(cells, order, kind, shapes)
-    problems = _ragged(raw, cells.file) + cells.problems
+    problems = _not_read(raw, cells.file) + cells.problems
     if not len(incidents):
         refused = describe_some(problem for problem in problems if problem.rejected)
         raise InputError("\n".join([f"{path}: no row could be used", *refused]), path=path)
     label = form if form and kind is PLAIN else kind.name
-    file = InputFile(path, cells.file, label, raw.encoding, len(cells) + len(raw.ragged), (*raw.notes, *notes), sha256)
+    file = InputFile(path, cells.file, label, raw.encoding, len(cells) + len(raw.ragged) + len(raw.unread), (*raw.notes, *notes), sha256)
     return Dossier(incidents, problems=tuple(sorted(problems, key=lambda p: p.row or 0)), files=(file,))
 
 
-def recognise_columns(header: Sequence[str], known: Mapping[str, tuple[str, ...]] = COLUMN_NAMES) -> tuple[dict[str, int], list[str]]:
-    """Index of the column for each known meaning, and the names of the columns that have none."""
+def recognise_columns(header: Sequence[str], known: Mapping[str, tuple[str, ...]] = COLUMN_NAMES) -> dict[str, int]:
+    """Index of the column for each meaning that a header has."""
     keys = {column_key(name): index for index, name in reversed(list(enumerate(header)))}
     found: dict[str, int] = {}
     for meaning, names in known.items():
         index = next((keys[name] for name in names if name in keys and keys[name] not in found.values()), None)
         if index is not None:
             found[meaning] = index
-    return found, [name for index, name in enumerate(header) if name and index not in found.values()]
+    return found
+
+
+def _known(header: Sequence[str], named: Mapping[str, str] | None, path: str) -> dict[str, tuple[str, ...]]:
+    """The names that columns of this kind of table go by, with those that the user has named."""
+    return {**kind_of_header(header).columns, **_by_hand(named or {}, header, path)}
 
 
 def _by_hand(named: Mapping[str, str], header: Sequence[str], path: str) -> dict[str, tuple[str, ...]]:
@@ -172,7 +184,6 @@ def _incidents(cells: Cells, order: FieldOrder, kind: Kind, shapes: Array | None
         "stated_adm1": cells.given("adm1"),
         "actors": actors,
         "claims": claims,
-        "status": [status_of(of_row) for of_row in claims],
         "sources": cells.each(["sources", "url"], lambda sources, url: (*_split(sources), *([url] if url else []))),
         "source_file": [cells.file] * len(cells),
         "source_row": cells.lines,
@@ -181,25 +192,42 @@ def _incidents(cells: Cells, order: FieldOrder, kind: Kind, shapes: Array | None
         columns[f"{count}_low"], columns[f"{count}_high"] = cells.count_range(count)
     if kind.refine:
         kind.refine(cells, columns, lonlat)
+    # a kind may bring shapes of its own, beside the points of coordinate columns
+    shapes = columns.pop("geometry", shapes)
+    columns["status"] = _statuses(columns["claims"])
     columns["id"] = _ids(cells, columns, lonlat)
     table = incident_table(columns, geometry=_points(lonlat) if shapes is None else shapes)
     return table[~cells.rejected].reset_index(drop=True)
 
 
+def _statuses(claims: Array) -> list[Status]:
+    """The status from the claims of each row, worked out once for each tuple of claims that rows share."""
+    known = {id(of_row): of_row for of_row in claims}
+    statuses = {key: status_of(of_row) for key, of_row in known.items()}
+    return [statuses[id(of_row)] for of_row in claims]
+
+
 def _dates(cells: Cells, order: FieldOrder) -> Array:
     """The days of each row as `DateSpan`, ``None`` where the table does not tell them."""
     starts, ends = cells.dates("start", order=order), cells.dates("end", order=order)
-    stated = cells.text("date_precision").str.lower()
-    spans = np.empty(len(cells), dtype=object)
-    reversed_rows = np.zeros(len(cells), dtype=bool)
-    for row, (start, end, precision) in enumerate(zip(starts, ends, stated, strict=True)):
-        if start and end:
-            reversed_rows[row] = end.end < start.start
-            start = DateSpan(start.start, end.end, start.precision if start == end else "range")
-        span = start or end
-        spans[row] = replace(span, precision=precision) if span and precision in _PRECISIONS else span
-    cells.report(reversed_rows, "end", "is before the start; exchange or correct the two dates", rejected=True)
-    return spans
+    both = cells.each(["start", "end"], lambda start, end: _joined(parse_date(start, order=order), parse_date(end, order=order)))
+    backwards = ~pd.isna(starts) & ~pd.isna(ends) & pd.isna(both)
+    cells.report(backwards, "end", "is before the start; exchange or correct the two dates", rejected=True)
+    if not cells.has("date_precision"):
+        return both
+    stated = cells.each(["date_precision"], lambda text: text.lower() if text.lower() in _PRECISIONS else None)
+    said = ~pd.isna(both) & ~pd.isna(stated)
+    both[said] = [replace(span, precision=precision) for span, precision in zip(both[said], stated[said], strict=True)]
+    return both
+
+
+def _joined(start: DateSpan | None, end: DateSpan | None) -> DateSpan | None:
+    """The days from one date to another; ``None`` when neither is told or they run backwards."""
+    if start is None or end is None:
+        return start or end
+    if end.end < start.start:
+        return None
+    return DateSpan(start.start, end.end, start.precision if start == end else "range")
 
 
 def _coordinates(cells: Cells) -> Array:
@@ -314,6 +342,9 @@ def _ids(cells: Cells, columns: dict[str, Any], lonlat: Array) -> Array:
     return np.array([f"{one}~{n + 1}" if n else one for one, n in zip(ids, repeats, strict=True)], dtype=object)
 
 
-def _ragged(raw: RawTable, file: str) -> list[Problem]:
-    reason = "has more cells than the header has columns; a value that holds the delimiter needs quotes"
-    return [Problem(file, line, None, None, reason, rejected=True) for line in raw.ragged]
+def _not_read(raw: RawTable, file: str) -> list[Problem]:
+    """The rows that never became cells, each with the reason."""
+    longer = "has more cells than the header has columns; a value that holds the delimiter needs quotes"
+    nothing = "holds nothing in any column that is read"
+    reasons = [(line, longer) for line in raw.ragged] + [(line, nothing) for line in raw.unread]
+    return [Problem(file, line, None, None, reason, rejected=True) for line, reason in reasons]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from geo.claims import Claim, status_of
+from geo.claims import Claim
 from geo.read.cells import Array, Cells
 from geo.read.codes import named_actors, use_precision
 from geo.read.kinds import Columns, Kind
@@ -28,7 +28,6 @@ def _refine(cells: Cells, columns: Columns, lonlat: Array) -> None:
     columns["place_text"] = cells.each(["where_coordinates", "place_text"], lambda named, described: named or described or None)
     columns["sources"] = cells.each(["sources"], lambda offices: tuple(part.strip() for part in offices.split(";") if part.strip()))
     columns["claims"] = cells.each(["sources", "source_headline"], _claims)
-    columns["status"] = [status_of(claims) for claims in columns["claims"]]
     use_precision(cells, columns, lonlat, scheme="ucdp", column="where_prec")
 
 

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from geo.claims import Claim, status_of
+from geo.claims import Claim
 from geo.read.cells import Array, Cells
 from geo.read.codes import use_precision
 from geo.read.kinds import Columns, Kind
@@ -15,7 +15,6 @@ def _refine(cells: Cells, columns: Columns, lonlat: Array) -> None:
     columns["title"] = cells.given("text")
     columns["sources"] = cells.each(["sources", "url"], lambda names, links: (*_split(names), *_split(links)))
     columns["claims"] = cells.each(["sources", "text", "url"], _claims)
-    columns["status"] = [status_of(claims) for claims in columns["claims"]]
     use_precision(cells, columns, lonlat, scheme="viina", column="geo_precision")
 
 
