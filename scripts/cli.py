@@ -16,11 +16,13 @@ from geo.errors import MarchlandError
 
 COMMANDS = {
     "map": "Write one offline HTML map of all inputs.",
-    "export": "Write the same data as GeoJSON or GeoPackage.",
+    "export": "Write the same data as GeoJSON, GeoPackage, KML, CSV, GeoParquet, FlatGeobuf or Shapefile.",
     "check": "Say what was read, mapped, unlocated and rejected, and why.",
     "extract": "Read articles into incidents and claims.",
     "assign": "Say which unit and zones hold each point of a table.",
     "boundaries": "List, show, fetch and check boundaries.",
+    "build": "Write the outputs of a saved project and a manifest.",
+    "diff": "Say what differs between two exports.",
     "demo": "Write the bundled example: map, GeoJSON, GeoPackage.",
 }
 """Name and one line of each command; the module ``scripts.commands.NAME`` holds it as ``command``."""

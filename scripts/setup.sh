@@ -53,3 +53,13 @@ set_up_browser() {
         exit 1
     fi
 }
+
+# QGIS and its own Python for the tests of the GIS files
+set_up_qgis() {
+    if /usr/bin/python3 -c 'import qgis.core' >/dev/null 2>&1; then return 0; fi
+    if may_install; then install_debian python3-qgis; fi
+    if ! /usr/bin/python3 -c 'import qgis.core' >/dev/null 2>&1; then
+        say "the tests of the GIS files need QGIS; on Debian: apt-get install python3-qgis"
+        exit 1
+    fi
+}

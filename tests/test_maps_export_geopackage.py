@@ -51,7 +51,7 @@ def test_dates_are_typed(package: Path) -> None:
     info = pyogrio.read_info(package, layer="incidents")
     types = dict(zip(info["fields"], info["ogr_types"], strict=True))
     assert types["start"] in ("OFTDate", "OFTDateTime")
-    assert types["killed_low"] == "OFTReal"
+    assert types["killed_low"] == "OFTInteger64"
 
 
 def test_claims_point_to_their_incident(package: Path) -> None:
