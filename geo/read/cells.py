@@ -73,15 +73,16 @@ class Cells:
         """Note a problem with one column in the rows of a mask."""
         self.rejected |= rows & rejected
         for row in np.flatnonzero(rows):
-            self.problems.append(Problem(self.file, int(self.lines[row]), name, str(self.text(name)[row]), reason, rejected))
+            self.problems.append(Problem(self.file, int(self.lines[row]), name, str(self.text(name).iloc[row]), reason, rejected))
 
     def each(self, names: Sequence[str], convert: Callable[..., Value]) -> Array:
         """``convert(text of name1, text of name2, …)`` for each row, worked out once for each distinct combination."""
         codes, firsts = self._distinct(names)
-        texts = [self.text(name) for name in names]
+        texts = [self.text(name).iloc[firsts].tolist() for name in names]
         values = np.empty(len(firsts), dtype=object)
-        for number, row in enumerate(firsts):
-            values[number] = convert(*(str(text[row]) for text in texts))
+        for number, of_row in enumerate(zip(*texts, strict=True)):
+            # one by one: numpy would take tuples of one length for rows of a matrix
+            values[number] = convert(*of_row)
         taken: Array = values[codes]
         return taken
 

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import PurePath
 from typing import Any
 
+import geopandas as gpd
 import numpy as np
 import shapely
 
@@ -45,24 +47,31 @@ def read_export(content: bytes, *, path: str, name: str | None = None, gazetteer
     InputError
         It is no whole JSON, or a feature lacks what an export has.
     """
+    file = InputFile(path, name or PurePath(path).name, "marchland", "utf-8", 0, (), sha256_of(content))
     try:
         collection = json.loads(content)
-        features = collection["features"]
-        rows = [feature["properties"] for feature in features]
-        columns = {c.name: [_value(row.get(c.name), c.name, c.type) for row in rows] for c in COLUMNS if c.public}
-        shapes = shapely.from_geojson([json.dumps(f["geometry"]) if f["geometry"] else None for f in features])
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError, shapely.errors.GEOSException) as error:
-        raise InputError(
-            f"{path}: is not a whole export of marchland ({type(error).__name__}: {error}); export it again", path=path
-        ) from error
+        incidents = _incidents(collection["features"], gazetteer)
+        facts = tuple(ZoneFact(**fact) for fact in collection["marchland"].get("zone_facts", ()))
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError, OverflowError, shapely.errors.GEOSException) as error:
+        message = f"{path}: is not a whole export of marchland ({type(error).__name__}: {error}); export it again"
+        raise InputError(message, path=path) from error
+    before = tuple(dict.fromkeys(name for name in incidents.source_file if name))
+    return Dossier(incidents, zone_facts=facts, files=(replace(file, rows_in=len(incidents), source_names=before),))
+
+
+def _incidents(features: list[dict[str, Any]], gazetteer: Gazetteer) -> gpd.GeoDataFrame:
+    rows = [feature["properties"] for feature in features]
+    columns = {c.name: [_value(row.get(c.name), c.name, c.type) for row in rows] for c in COLUMNS if c.public}
+    ids = columns["id"]
+    if len(set(ids)) < len(ids) or not all(isinstance(one, str) and one for one in ids):
+        raise ValueError("not every feature has an id of its own")
+    shapes = shapely.from_geojson([json.dumps(feature["geometry"]) if feature["geometry"] else None for feature in features])
+    held = np.asarray(shapes, dtype=object)
+    held[shapely.is_empty(held)] = None
     places = [gazetteer.get(place_id) if place_id else None for place_id in columns["place_id"]]
     columns["place_unit"] = [place.unit if place and not place.outline else None for place in places]
-    geometry = np.asarray(shapes, dtype=object)
     columns["assigned"] = [True] * len(rows)
-    before = tuple(dict.fromkeys(name for name in columns["source_file"] if name))
-    file = InputFile(path, name or PurePath(path).name, "marchland", "utf-8", len(rows), (), sha256_of(content), before)
-    facts = tuple(ZoneFact(**fact) for fact in collection["marchland"].get("zone_facts", ()))
-    return Dossier(incident_table(columns, geometry=geometry, size=len(rows)), zone_facts=facts, files=(file,))
+    return incident_table(columns, geometry=held, size=len(rows))
 
 
 def _value(value: Any, name: str, kind: str) -> Any:
