@@ -16,7 +16,7 @@ from rapidfuzz.distance import Levenshtein
 from geo.gazetteer import SETTLEMENT_KINDS, Gazetteer, Place
 from geo.location import GEOD
 from geo.relations import RelationKind
-from geo.toponyms import Wording, fold, nominatives, take_apart, without_generic
+from geo.toponyms import Wording, fold, nominatives, take_apart, untranslated, without_generic
 
 FUZZY_RATIO = 85.0
 """Least similarity (per cent) of a misspelling, which must share the first letter too: measured to be right for 31 of 37 unseen
@@ -153,12 +153,16 @@ def read_name(name: str, gazetteer: Gazetteer) -> Reading:
     """The places that a name may mean, as written, without generic words, inflected, as a feature, or misspelt."""
     wording = take_apart(name)
     if exact := gazetteer.find(name):
+        if wording.kind == "unit" and not any(p.is_area for p in exact):
+            # a list of names may give that of the district to its seat as well
+            shorter = (p for form in wording.forms for one in form[1:] for p in gazetteer.find(one) if p.kind in KINDS["unit"][0])
+            exact = tuple(dict.fromkeys([*shorter, *exact]))
         return Reading(exact, wording.kind if len(wording.forms) == 1 else None, wording=wording)
     places, note = _agreeing(wording, gazetteer)
     if places:
         return Reading(places, wording.kind, areas=_bracketed(wording, gazetteer), note=note, wording=wording)
     for form in wording.names:
-        if inflected := [p for one in nominatives(form) for p in gazetteer.find(one)]:
+        if inflected := [p for one in (*untranslated(form), *nominatives(form)) for p in gazetteer.find(one)]:
             return Reading(tuple(dict.fromkeys(inflected)), wording.kind, wording=wording)
     return _feature(name, gazetteer) or _similar(wording, gazetteer)
 

@@ -94,15 +94,25 @@ class Place:
 class Gazetteer:
     """Places with a look-up by any of their names (folded by `geo.toponyms.fold`)."""
 
-    def __init__(self, places: Iterable[Place]) -> None:
-        self._places = {place.place_id: place for place in places}
+    def __init__(self, places: Iterable[Place], *, keys: Iterable[Iterable[str]] | None = None) -> None:
+        """Take up places; of several with one id the last counts.
+
+        Parameters
+        ----------
+        places
+            In the order in which homonyms are to be listed.
+        keys
+            The folded names of each place, of which ids are distinct then, where they are known already; ``None``: they are made.
+        """
+        held = list(places) if keys is not None else list({place.place_id: place for place in places}.values())
+        folded = (dict.fromkeys(map(fold, place.names)) for place in held) if keys is None else keys
+        self._places = {place.place_id: place for place in held}
         self._by_key: dict[str, list[str]] = {}
-        for place in self._places.values():
-            for key in dict.fromkeys(map(fold, place.names)):
+        for place, names in zip(held, folded, strict=True):
+            for key in names:
                 self._by_key.setdefault(key, []).append(place.place_id)
+        # made when first needed
         self._by_joined: dict[str, list[str]] = {}
-        for key in self._by_key:
-            self._by_joined.setdefault(key.replace(" ", ""), []).append(key)
         self._by_letter: dict[str, list[str]] = {}
 
     def find(self, toponym: str) -> tuple[Place, ...]:
@@ -111,9 +121,15 @@ class Gazetteer:
         A name that is written in one word here and in two there ("Karintak", "Karin Tak") is found as well.
         """
         key = fold(toponym)
-        keys = [key] if key in self._by_key else self._by_joined.get(key.replace(" ", ""), [])
+        keys = [key] if key in self._by_key else self._joined(key.replace(" ", ""))
         ids = dict.fromkeys(place_id for one in keys if one for place_id in self._by_key[one])
         return tuple(self._places[place_id] for place_id in ids)
+
+    def _joined(self, key: str) -> list[str]:
+        if not self._by_joined:
+            for one in self._by_key:
+                self._by_joined.setdefault(one.replace(" ", ""), []).append(one)
+        return self._by_joined.get(key, [])
 
     def get(self, place_id: str) -> Place | None:
         """The place with this id; ``None`` when there is none."""
@@ -147,7 +163,7 @@ def read_places(path: Path) -> tuple[Place, ...]:
     """
     try:
         with path.open(encoding="utf-8", newline="") as lines:
-            return tuple(_place(row) for row in csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE) if row[0] != "place_id")
+            return tuple(place_of(row) for row in csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE) if row[0] != "place_id")
     except (OSError, ValueError, IndexError) as error:
         raise DataError(f"{path.name}: {error}; install marchland again, or build it with scripts.build_gazetteer") from error
 
@@ -159,7 +175,8 @@ COLUMNS = (
 """Columns of ``geo/data/places.tsv``; several values are divided by ``|``, an empty cell is unknown."""
 
 
-def _place(row: list[str]) -> Place:
+def place_of(row: list[str]) -> Place:
+    """A line of ``places.tsv`` as a place."""
     place_id, name, kind, lon, lat, radius_m, country, adm1, units, outline, population, near_border, reported, names = row
     within = tuple(units.split("|")) if units else ()
     return Place(

@@ -14,8 +14,10 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from geo.decisions import Decisions, decided
 from geo.gazetteer import Gazetteer, embedded_gazetteer
-from geo.locate import locate, locate_with_unit
+from geo.locate import Located, locate, locate_with_unit
+from geo.representative import spread_points
 from geo.schema import WGS84
 
 __all__ = ["coordinate_radius_m", "geocode", "locate"]
@@ -41,7 +43,7 @@ def _decimals(value: float) -> int:
     return 7 if "e" in text else len(text.partition(".")[2].rstrip("0"))
 
 
-def geocode(incidents: gpd.GeoDataFrame, *, gazetteer: Gazetteer | None = None) -> gpd.GeoDataFrame:
+def geocode(incidents: gpd.GeoDataFrame, *, gazetteer: Gazetteer | None = None, decisions: Decisions | None = None) -> gpd.GeoDataFrame:
     """The incidents with their location filled in.
 
     Parameters
@@ -50,20 +52,36 @@ def geocode(incidents: gpd.GeoDataFrame, *, gazetteer: Gazetteer | None = None) 
         Table with the columns of `geo.schema`; rows whose ``location_kind`` is set already stay as they are. Not changed.
     gazetteer
         The places; ``None``: those that ship with marchland.
+    decisions
+        What a person has decided on wordings; goes before all else but coordinates of the source. ``None``: nothing.
 
     Returns
     -------
     GeoDataFrame
         The same rows in the same order with ``geometry, location_kind, radius_m, place, place_id, place_unit, outline,
         geocode_method, geocode_reason`` filled. A row with coordinates keeps them, others are located by ``place_id`` and
-        ``place_text``; each distinct combination of wording and context is located once.
+        ``place_text``; each distinct combination of wording and context is located once. A point that only stands for an area or
+        line becomes that (`geo.representative`).
     """
     places = gazetteer if gazetteer is not None else embedded_gazetteer()
     placed = incidents.copy()
     open_rows = incidents.location_kind.isna().to_numpy()
     with_point = open_rows & incidents.geometry.notna().to_numpy()
     _fill_coordinates(placed, np.flatnonzero(with_point))
-    return _fill_named(placed, np.flatnonzero(open_rows & ~with_point), places)
+    placed = _fill_named(placed, np.flatnonzero(open_rows & ~with_point), places)
+    placed = spread_points(placed, places)
+    return placed if decisions is None else _decide(placed, decisions, places)
+
+
+def _decide(table: gpd.GeoDataFrame, decisions: Decisions, gazetteer: Gazetteer) -> gpd.GeoDataFrame:
+    """The table with what a person has decided on its wordings; rows with coordinates of the source keep them."""
+    open_rows = np.flatnonzero((table.geocode_method != "coordinates").to_numpy())
+    names = ("place_text", "stated_country", "stated_adm1")
+    keys = {int(row): (table[names[0]].iloc[row] or "", *(table[name].iloc[row] for name in names[1:])) for row in open_rows}
+    told = {key: decision for key in dict.fromkeys(keys.values()) if key[0] and (decision := decisions.get(key))}
+    rows = np.array([row for row, key in keys.items() if key in told], dtype=np.intp)
+    found = {key: decided(key, decision, gazetteer, name=decisions.name) for key, decision in told.items()}
+    return _fill_located(table, rows, [found[keys[int(row)]] for row in rows])
 
 
 def _fill_coordinates(table: gpd.GeoDataFrame, rows: NDArray[Any]) -> None:
@@ -102,7 +120,13 @@ def _fill_named(table: gpd.GeoDataFrame, rows: NDArray[Any], gazetteer: Gazettee
         key: locate_with_unit(key[0] or "", place_id=key[1], country=key[2], adm1=key[3], gazetteer=gazetteer)
         for key in dict.fromkeys(keys)
     }
-    answers = [found[key].location for key in keys]
+    return _fill_located(table, rows, [found[key] for key in keys])
+
+
+def _fill_located(table: gpd.GeoDataFrame, rows: NDArray[Any], found: Sequence[Located]) -> gpd.GeoDataFrame:
+    if not len(rows):
+        return table
+    answers = [one.location for one in found]
     geometry = np.asarray(table.geometry, dtype=object).copy()
     geometry[rows] = [answer.geometry for answer in answers]
     columns: dict[str, list[Any]] = {
@@ -110,7 +134,7 @@ def _fill_named(table: gpd.GeoDataFrame, rows: NDArray[Any], gazetteer: Gazettee
         "location_kind": [answer.kind for answer in answers],
         "place": [answer.place for answer in answers],
         "place_id": [answer.place_id for answer in answers],
-        "place_unit": [found[key].unit for key in keys],
+        "place_unit": [one.unit for one in found],
         "outline": [answer.outline for answer in answers],
         "geocode_method": [answer.method for answer in answers],
         "geocode_reason": [answer.reason for answer in answers],

@@ -8,6 +8,7 @@ Tables are the business of `geo.geocode`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -105,7 +106,7 @@ def _with_contexts(relations: Sequence[Relation], context: Context, gazetteer: G
     pieces: list[_Piece] = []
     notes: list[str] = []
     start = 0  # first piece of the group that a following "…, Syunik" may be the context of
-    for relation in relations:
+    for relation in (_known_by_name(one, gazetteer) for one in relations):
         start = len(pieces) if relation.joint == "slash" else start
         if relation.kind == "in" and relation.names and relation.joint in ("comma", "slash") and pieces:
             group = pieces[start:] if relation.joint == "comma" else pieces[-1:]
@@ -127,6 +128,13 @@ def _with_contexts(relations: Sequence[Relation], context: Context, gazetteer: G
                 piece = replace(piece, context=narrowed(context, areas, relation.context))
         pieces.append(piece)
     return pieces, notes
+
+
+def _known_by_name(relation: Relation, gazetteer: Gazetteer) -> Relation:
+    """A road that is a place of its own ("the Goris-Stepanakert highway") rather than the way between two; every other piece as it is."""
+    name = re.sub(r"^(?:(?:on|along|at|of|in)\s+)?(?:the\s+)?", "", relation.wording, flags=re.IGNORECASE)
+    known = relation.kind in ("road", "between") and gazetteer.find(name)
+    return replace(relation, kind="in", names=(name,)) if known else relation
 
 
 def _contradicts(relation: Relation, relations: Sequence[Relation], group: Sequence[_Piece], gazetteer: Gazetteer) -> bool:

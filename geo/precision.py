@@ -4,9 +4,10 @@ Each code becomes a kind and a radius. Representative points (a centroid, a prov
 no places: their code gives ``area``, and the incident is drawn as the area that the source names, never as a dot.
 
 Sources of the meanings: ACLED Codebook (geo_precision 1-3); UCDP GED Codebook (where_prec 1-7); VIINA documentation
-(GEO_PRECISION, the finest address level that the geocoder matched); Darwin Core (coordinateUncertaintyInMeters). The radii are
-ours: a settlement's extent and the usual error of its gazetteer point for the finest codes, the typical reach of "near" and of
-a district for the others.
+(GEO_PRECISION, the finest address level that the geocoder matched); Darwin Core (coordinateUncertaintyInMeters: the smallest circle
+around the coordinates that contains the whole of the location; unknown is empty, zero is not allowed). The radii are ours: a
+settlement's extent and the usual error of its gazetteer point for the finest codes, the typical reach of "near" and of a district
+for the others.
 """
 
 from __future__ import annotations
@@ -15,7 +16,10 @@ import math
 from dataclasses import dataclass
 from typing import Literal
 
-from geo.location import LocationKind
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from geo.location import GEOD, LocationKind
 
 Scheme = Literal["acled", "ucdp", "viina"]
 Reach = Literal["place", "adm2", "adm1", "wider", "country"]
@@ -94,3 +98,31 @@ def code_for(scheme: Scheme, *, kind: LocationKind, radius_m: float | None) -> s
     ]
     coarsest = max(PRECISIONS[scheme].items(), key=lambda item: item[1].radius_m)[0]
     return min(fitting, default=(0.0, coarsest))[1]
+
+
+def radius_of_uncertainty(uncertainty_m: float | None) -> float | None:
+    """Radius from Darwin Core's ``coordinateUncertaintyInMeters``; ``None`` when it is unknown or, being zero or less, says nothing.
+
+    The circle that holds the whole location holds the true point the more surely, so the number is taken as it is.
+    """
+    if uncertainty_m is None or math.isnan(uncertainty_m) or uncertainty_m <= 0:
+        return None
+    return float(uncertainty_m)
+
+
+def uncertainty_of(geometry: BaseGeometry | None, radius_m: float | None) -> tuple[float, float, int] | None:
+    """Darwin Core's longitude, latitude and ``coordinateUncertaintyInMeters`` for a location; ``None`` when it has none.
+
+    Of a point its own coordinates and radius; of a line or area a point on it and the metres to its farthest corner, with the radius of
+    a line besides. Whole metres, rounded up, at least 1.
+    """
+    if geometry is None or geometry.is_empty:
+        return None
+    off = 0.0 if radius_m is None or math.isnan(radius_m) else radius_m
+    point = geometry if isinstance(geometry, shapely.Point) else shapely.point_on_surface(geometry)
+    corners = shapely.get_coordinates(geometry)
+    count = len(corners)
+    farthest = float(max(GEOD.inv([point.x] * count, [point.y] * count, corners[:, 0], corners[:, 1])[2]))
+    # the radius of an area tells its size, not how far its edge may be off
+    off = 0.0 if shapely.get_dimensions(geometry) == 2 else off
+    return point.x, point.y, max(1, math.ceil(farthest + off))

@@ -1,8 +1,8 @@
 """What a place wording says besides the names: near, direction, distance, between, along a road, on a border section.
 
 Takes wordings apart by kinds of phrase, without knowing any place. Which place a name means, whether "A, B" is a list or "A, which
-is in B", and the geometry that follows, is the business of `geo.candidates` and `geo.geocode`. English, with the common Russian
-prepositions.
+is in B", and the geometry that follows, is the business of `geo.candidates` and `geo.geocode`. English, with the common words of
+Armenian, Azerbaijani and Russian.
 """
 
 from __future__ import annotations
@@ -26,19 +26,22 @@ BEARINGS = {point.replace("-", ""): number * 22.5 for number, point in enumerate
 }  # fmt: skip
 """Degrees clockwise from north of the points of the compass, written in one word."""
 
-_METRES = {"km": 1000.0, "кило": 1000.0, "kilo": 1000.0, "км": 1000.0, "mile": 1609.344, "mi": 1609.344}
-_UNIT = r"(?:-|\s)?(?P<unit>km|kilomet(?:re|er)s?|miles?|mi|m|met(?:re|er)s?|км|километр\w*|м|метр\w*)\b\.?"
+_METRES = {"km": 1000.0, "кило": 1000.0, "kilo": 1000.0, "км": 1000.0, "կմ": 1000.0, "կիլո": 1000.0, "mile": 1609.344, "mi": 1609.344}
+_UNIT = r"(?:-|\s)?(?P<unit>km|kilomet(?:re|er)s?|miles?|mi|m|met(?:re|er)s?|км|километр\w*|м|метр\w*|կմ|կիլոմետր\w*|մ|մետր\w*)\b\.?"
 _SOME = r"(?:(?:about|around|some|approximately|approx\.?|roughly|nearly|almost|up to|at least|over|more than|примерно|около|в)\s+)*"
 _DISTANCE = rf"{_SOME}(?P<low>\d+(?:[.,]\d+)?)(?:\s*(?:-|–|—|to)\s*(?P<high>\d+(?:[.,]\d+)?))?{_UNIT}"
 _COMPASS = (
     r"(?P<point>(?:(?:north|south|east|west)(?:ern)?[- ]?){1,3}|[NS]?[EW]|[NS]|(?:северо-?|юго-?)?(?:севернее|южнее|восточнее|западнее))"
 )
-_ROAD_WORD = r"(?:roads?|highways?|motorways?|routes?|track|line|stretch|section|sector|corridor|трасс\w+|дорог\w+)"
+_ROAD_WORD = (
+    r"(?:roads?|highways?|motorways?|routes?|track|line|stretch|section|sector|corridor|трасс\w+|дорог\w+|ճանապարհ\w*|մայրուղ\w*|"
+    r"yol(?:u|unda|unun)?|şose\w*)"
+)
 
 _NEAR_WORDS = (
     r"near(?:by)?(?: to)?|close to|just outside|outside|(?:on )?(?:the )?(?:outskirts|edge|approaches) of|around|"
     r"in the (?:vicinity|environs|surroundings) of|vicinity of|next to|not far from|adjacent to|beside|above|below|opposite|overlooking|"
-    r"у|около|близ|вблизи|возле|рядом с|недалеко от|в окрестностях"
+    r"у|под|около|близ|вблизи|возле|рядом с|недалеко от|(?:в )?окрестност(?:и|ях)"
 )
 _TOWARDS_WORDS = (
     r"(?:in the )?direction of|towards?|facing|(?:the )?border areas? of|в направлении|на направлении|"
@@ -51,29 +54,44 @@ _LEADING = r"(?:(?:Armenian|Azerbaijani|Azeri|Russian|[a-z][a-z'’-]*)\s+){0,5}
 _MEASURED = re.compile(
     rf"(?:.*?\s)?{_DISTANCE}\s*(?:(?:to the|to|на)\s+)?{_COMPASS}\s*(?:of\s+|from\s+|от\s+)?(?P<name>[^\W\d].*)", re.IGNORECASE
 )
+_POINTS_AFTER = {
+    "հյուսիս": 0.0, "հյուսիսարևելք": 45.0, "արևելք": 90.0, "հարավարևելք": 135.0, "հարավ": 180.0, "հարավարևմուտք": 225.0,
+    "արևմուտք": 270.0, "հյուսիսարևմուտք": 315.0,
+    "şimal": 0.0, "şimalşərq": 45.0, "şərq": 90.0, "cənubşərq": 135.0, "cənub": 180.0, "cənubqərb": 225.0, "qərb": 270.0,
+    "şimalqərb": 315.0,
+}  # fmt: skip
+"""Points of the compass in Armenian and Azerbaijani, in one word and without endings."""
+_MEASURED_AFTER = re.compile(
+    rf"(?P<name>[^\W\d].*?)\s+{_DISTANCE}\s+(?P<point>(?:հյուսիս|հարավ|արև|şimal|cənub|şərq|qərb)[\w-]*)", re.IGNORECASE
+)
 _INSIDE = re.compile(rf"(?:.*?\s)?{_DISTANCE}\s*(?:deep|inside|inward|into|within|вглубь)\b\s*(?P<name>.*)", re.IGNORECASE)
 _RING = re.compile(rf"(?:.*?\s)?{_DISTANCE}\s+(?:away\s+)?(?:from|of|off|out of|outside|от)\s+(?P<name>.+)", re.IGNORECASE)
 _BARE_DISTANCE = re.compile(rf"{_DISTANCE}(?P<rest>.*)", re.IGNORECASE)
 _BETWEEN = re.compile(r"(?:.*\s)?(?:between|между)\s+(?P<first>.+?)\s+(?:and|и)\s+(?P<second>.+)", re.IGNORECASE)
+_BETWEEN_AFTER = re.compile(r"(?P<first>.+?)\s+(?:ilə|və|և|եւ|ու)\s+(?P<second>.+?)\s+(?:arasında|միջև|միջեւ)", re.IGNORECASE)
 _FROM_TO = re.compile(
     r"(?:.*?\bfrom\s+)(?P<first>.+?)\s+(?:(?:direction|side|area)\s+)?(?:to|towards?)\s+(?P<second>.+)"
     r"|(?P<one>[^\W\d_].+?)\s+to\s+(?P<other>[^\W\d_].+)",
     re.IGNORECASE,
 )
 _ROAD = re.compile(rf"\s+(?:border\s+)?{_ROAD_WORD}\b", re.IGNORECASE)
-_BEFORE_ROAD = re.compile(r".*\b(?:of|on|along|at)\s+(?:the\s+)?|the\s+", re.IGNORECASE)
+_BEFORE_ROAD = re.compile(r".*\b(?:of|on|along|at|на|по)\s+(?:the\s+)?|the\s+", re.IGNORECASE)
+_ROAD_FIRST = re.compile(r"(?:.*\s)?(?:авто)?(?:дорог\w*|трасс\w*|шоссе)\s+(?P<ends>[^\W\d_].*)", re.IGNORECASE)
 _DASH = re.compile(r"\s*[–—-]\s*")
 _ONE_ENDED: tuple[tuple[RelationKind, re.Pattern[str]], ...] = (
     ("section", re.compile(rf"{_LEADING}{_SECTION_WORDS}\s+(?P<name>.+)", re.IGNORECASE)),
     ("section", re.compile(r"(?P<name>.*\bborder)", re.IGNORECASE)),
     ("near", re.compile(rf"(?-i:{_LEADING})(?:{_NEAR_WORDS})\s+(?P<name>.+)", re.IGNORECASE)),
     ("towards", re.compile(rf"(?-i:{_LEADING})(?:{_TOWARDS_WORDS})\s+(?P<name>.+)", re.IGNORECASE)),
-    ("towards", re.compile(r"(?P<name>.+?)\s+(?:directions?|axis|front|направлени\w+|istiqaməti(?:ndə)?)", re.IGNORECASE)),
+    ("towards", re.compile(r"(?P<name>.+?)\s+(?:directions?|axis|front|направлени\w+|istiqaməti\w*|ուղղությ\w+)", re.IGNORECASE)),
     (
         "section",
         re.compile(r"(?P<name>.+?)\s+(?:(?:border\s+)?(?:sections?|sectors?))(?:\s+of\s+(?:the\s+)?(?:state\s+)?border)?", re.IGNORECASE),
     ),
     ("near", re.compile(r"(?P<name>.+?)\s+(?:vicinity|surroundings|environs|outskirts)", re.IGNORECASE)),
+    ("near", re.compile(r"(?P<name>.+?)\s+(?:yaxınlığı\w*|ətrafı\w*|մոտ|մոտակայք\w*|շրջակայք\w*|հարևանությ\w+)", re.IGNORECASE)),
+    ("section", re.compile(r"(?P<name>.+?)\s+(?:սահմանային\s+)?(?:հատված\w*|участ\w+|sahəsi\w*)", re.IGNORECASE)),
+    ("section", re.compile(r"(?:на\s+)?(?:приграничн\w+\s+)?участк\w+\s+(?P<name>[^\W\d_].+)", re.IGNORECASE)),
 )
 _BORDER = re.compile(
     r"(?-i:[a-z -]*)(?:section|sector|part|stretch) of the (?-i:[a-z-]+ )?border|(?-i:(?:[a-z-]+ )*)border"
@@ -167,6 +185,7 @@ def _pieces(wording: str) -> list[tuple[Joint, str]]:
     text = " ".join(wording.split())
     held = re.sub(r"(\b(?:between|между)\s[^,;/]+?)\s+(and|и)\s+", "\\1 \x00\\2 ", text, flags=re.IGNORECASE)
     held = re.sub(r"(\bfrom\s[^,;/]+?)\s+(and)\s+(?=[^,;/]+?\s(?:to|towards?)\s)", "\\1 \x00\\2 ", held, flags=re.IGNORECASE)
+    held = re.sub(r"\s+(ilə|və|և|եւ|ու)\s+(?=[^,;/]+\s(?:arasında|միջև|միջեւ))", " \x00\\1 ", held, flags=re.IGNORECASE)
     held = re.sub(r"\([^)]*\)", lambda m: m[0].replace(",", "\x01"), held)
     parts = _JOINTS.split(held)
     pieces: list[tuple[Joint, str]] = []
@@ -211,6 +230,11 @@ def _measured(piece: str) -> Relation | None:
         bearing = BEARINGS.get(re.sub(r"ern|[- ]", "", m["point"].lower()))
         if bearing is not None:
             return Relation("offset", (m["name"],), piece, *_metres(m), bearing)
+    if m := _MEASURED_AFTER.fullmatch(piece):
+        said = m["point"].lower().replace("-", "")
+        point = max((one for one in _POINTS_AFTER if said.startswith(one)), key=len, default=None)
+        if point is not None:
+            return Relation("offset", (m["name"],), piece, *_metres(m), _POINTS_AFTER[point])
     for kind, pattern in (("inside", _INSIDE), ("ring", _RING), ("inside", _BARE_DISTANCE)):
         if m := pattern.fullmatch(piece):
             name = re.sub(r"^(?:of|the|from|в|от)\s+", "", m.groupdict().get("name") or "", flags=re.IGNORECASE).strip()
@@ -230,6 +254,8 @@ def _wider_name(name: str) -> str:
 def _road_ends(piece: str) -> tuple[str, ...]:
     """The ends in "the A–B road"; empty when it is none."""
     road = _ROAD.search(piece)
+    if (first := _ROAD_FIRST.fullmatch(piece)) and len(ends := tuple(_DASH.split(first["ends"]))) == 2:
+        return ends
     head = piece[: road.start()] if road else ""
     before = _BEFORE_ROAD.match(head)
     ends = tuple(_DASH.split(head[before.end() :] if before else head))
@@ -241,7 +267,7 @@ def _ended(piece: str) -> Relation | None:
     if ends := _road_ends(piece):
         kind: RelationKind = "between" if re.search(r"\b(?:sector|section|stretch)\b", piece, re.IGNORECASE) else "road"
         return Relation(kind, ends, piece)
-    if m := _BETWEEN.fullmatch(piece):
+    if m := _BETWEEN.fullmatch(piece) or _BETWEEN_AFTER.fullmatch(piece):
         return Relation("between", (m["first"], m["second"]), piece)
     if (m := _FROM_TO.fullmatch(piece)) and not (m["one"] or "A")[0].islower():
         first = (m["first"] or m["one"]).replace(" and ", "\x00").split("\x00")

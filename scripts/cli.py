@@ -18,6 +18,7 @@ COMMANDS = {
     "map": "Write one offline HTML map of all inputs.",
     "export": "Write the same data as GeoJSON, GeoPackage, KML, CSV, GeoParquet, FlatGeobuf or Shapefile.",
     "check": "Say what was read, mapped, unlocated and rejected, and why.",
+    "locate": "Say where place wordings are, and how sure that is.",
     "extract": "Read articles into incidents and claims.",
     "assign": "Say which unit and zones hold each point of a table.",
     "boundaries": "List, show, fetch and check boundaries.",

@@ -48,6 +48,8 @@ class Run:
     boundaries: str | None = None
     name_column: str | None = None
     zones: str | None = None
+    gazetteer: tuple[str, ...] = ()
+    decisions: str | None = None
     strict: bool = False
     quiet: bool = False
     verbose: bool = False
@@ -72,6 +74,8 @@ class Run:
             boundaries=self.boundaries,
             zones=self.zones,
             name_column=self.name_column,
+            gazetteers=self.gazetteer,
+            decisions=self.decisions,
             say=self.say,
         )
         if self.strict:
@@ -101,6 +105,17 @@ class Run:
         self.say(counts_line(dossier.counts()))
 
 
+GAZETTEER = click.option(
+    "--gazetteer", metavar="FILE", multiple=True,
+    help="More places: a country dump of GeoNames (AM.zip, AZ.txt, alternate names, geonames-am once fetched) or an own table or layer.",
+)  # fmt: skip
+DECISIONS = click.option(
+    "--decisions", metavar="FILE.csv", help="What a person has decided on ambiguous and unresolved wordings: a filled file of --review."
+)
+REVIEW = click.option(
+    "--review", metavar="FILE.csv", help="Write ambiguous and unresolved wordings with their candidates, for a person to decide."
+)
+
 _OPTIONS = (
     click.argument("inputs", nargs=-1, required=True, metavar="INPUT…"),
     click.option("--published", type=Day(), help="Day on which the articles among the inputs were published."),
@@ -120,6 +135,8 @@ _OPTIONS = (
     click.option(
         "--zones", metavar="FILE", help="Own zones beside the embedded ones; columns id, name, kind, start, end where it has them."
     ),
+    GAZETTEER,
+    DECISIONS,
     click.option("--strict", is_flag=True, help="Any rejected or unlocated row is an error."),
     click.option("-q", "--quiet", is_flag=True, help="Only errors."),
     click.option("-v", "--verbose", is_flag=True, help="Also what was noticed in each file, and why incidents are unlocated."),

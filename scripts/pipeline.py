@@ -16,10 +16,11 @@ from boundaries.catalogue import Catalogue, as_of, load_catalogue, seen_from
 from boundaries.outlines import fill_outlines
 from boundaries.own import OwnLayer, extent_note, read_layer, read_zones, with_units, with_zones
 from geo.dates import FieldOrder
-from geo.gazetteer import embedded_gazetteer
+from geo.decisions import read_decisions
 from geo.geocode import geocode
 from geo.read.inputs import read_inputs
 from geo.schema import WGS84, Dossier
+from scripts.gazetteers import gazetteer_for
 
 Say = Callable[[str], None]
 
@@ -83,6 +84,8 @@ def prepare(
     boundaries: str | None = None,
     zones: str | None = None,
     name_column: str | None = None,
+    gazetteers: Sequence[str] = (),
+    decisions: str | None = None,
     say: Say = _unsaid,
 ) -> tuple[Dossier, Catalogue]:
     """Read all inputs and answer where, in which unit and in which zone each incident lies.
@@ -97,6 +100,10 @@ def prepare(
         Boundaries and zones of that day for all incidents; ``None``: of each incident's own day.
     viewpoint, boundaries, zones, name_column, say
         As in `catalogue_for`.
+    gazetteers
+        Files of further places, as in `scripts.gazetteers.gazetteer_for`.
+    decisions
+        Reviewed file of `geo.decisions`; ``None``: nothing was decided.
 
     Returns
     -------
@@ -106,10 +113,11 @@ def prepare(
         The boundaries and zones that it was assigned to.
     """
     catalogue, own = catalogue_for(day=day, viewpoint=viewpoint, boundaries=boundaries, zones=zones, name_column=name_column, say=say)
-    gazetteer = embedded_gazetteer()
+    gazetteer = gazetteer_for(gazetteers, say=say)
+    known = read_decisions(decisions, gazetteer) if decisions else None
     dossier = read_inputs(inputs, gazetteer=gazetteer, published=published, date_order=date_order)
     # where an incident lies must not depend on the viewpoint, which hides some zones, nor on the user's units
-    placed = fill_outlines(geocode(dossier.incidents, gazetteer=gazetteer), load_catalogue(), as_of=day)
+    placed = fill_outlines(geocode(dossier.incidents, gazetteer=gazetteer, decisions=known), load_catalogue(), as_of=day)
     if own is not None and (note := extent_note(own, placed.geometry)):
         say(note)
     anew = day is not None or boundaries is not None or viewpoint != "neutral"

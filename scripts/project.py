@@ -24,7 +24,7 @@ from maps.export import COLUMN_SETS, ExportOptions, check_options
 from scripts.options import VIEWPOINTS, Run
 
 MEMBERS = ("inputs", "outputs", "options")
-FILE_OPTIONS = ("boundaries", "zones", "gazetteer")
+FILE_OPTIONS = ("boundaries", "zones", "gazetteer", "decisions")
 DATE_OPTIONS = ("published", "as_of", "from", "to", "start", "end")
 OUTPUT_MEMBERS = ("path", "as", "hxl", "restricted_text")
 _NOT_SAVED = ("inputs", "quiet", "verbose")
@@ -67,7 +67,8 @@ class Project:
 
     def files(self) -> dict[str, Path]:
         """Every file that the project reads, by its path as written; of ``FILE:LAYER`` the file."""
-        names = [*self.inputs, *(str(self.options[name]) for name in FILE_OPTIONS if self.options.get(name))]
+        told = [self.options[name] for name in FILE_OPTIONS if self.options.get(name)]
+        names = [*self.inputs, *(one for value in told for one in ((value,) if isinstance(value, str) else value))]
         return {name: path for name in names if (path := self._file(name)) is not None}
 
     def _file(self, name: str) -> Path | None:
@@ -76,10 +77,16 @@ class Project:
                 return self.folder / candidate
         return None
 
+    def _beside(self, name: str) -> str:
+        """A path as seen from where the tool runs; the name of a fetched dataset stays one."""
+        return name if name.startswith("geonames-") and self._file(name) is None else str(self.folder / name)
+
     def run(self, *, quiet: bool = False, verbose: bool = False) -> Run:
         """The call that the project saves."""
         values = {name: value for name, value in self.options.items() if name != "title"}
-        values |= {name: str(self.folder / values[name]) for name in FILE_OPTIONS if values.get(name)}
+        for name in FILE_OPTIONS:
+            if told := values.get(name):
+                values[name] = self._beside(told) if isinstance(told, str) else tuple(map(self._beside, told))
         return Run(inputs=tuple(str(self.folder / name) for name in self.inputs), quiet=quiet, verbose=verbose, **values)
 
 
@@ -128,6 +135,11 @@ def _options(path: str, held: Any) -> dict[str, Any]:
 def _option(path: str, name: str, value: Any, kind: str) -> Any:
     if "date" in kind.split(" | ") or name in DATE_OPTIONS:
         return _day(path, name, value)
+    if kind.startswith("tuple"):
+        several = [value] if isinstance(value, str) else value
+        if not isinstance(several, list) or not all(isinstance(one, str) and one for one in several):
+            raise InputError(f"{path}: options.{name} is {value!r}; it must be a path or a list of paths", path=path)
+        return tuple(several)
     wanted = bool if kind == "bool" else (int, float) if kind.startswith(("int", "float")) else str
     if not isinstance(value, wanted) or (wanted is not bool and isinstance(value, bool)):
         said = "true or false" if wanted is bool else "a number" if wanted is not str else "text"

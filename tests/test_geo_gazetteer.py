@@ -130,7 +130,7 @@ def test_broken_file_is_reported_by_its_name(tmp_path: Path) -> None:
 
 def test_records_fit_the_files() -> None:
     records = json.loads((DATA / "records.json").read_text(encoding="utf-8"))
-    assert {record["file"] for record in records} == {"places.tsv", "incidents_example.csv"}
+    assert {record["file"] for record in records} == {"places.tsv", "names.tsv", "incidents_example.csv"}
     for record in records:
         assert hashlib.sha256((DATA / record["file"]).read_bytes()).hexdigest() == record["sha256"], record["file"]
         assert record["licence"]

@@ -103,7 +103,7 @@ def test_unknown_name_stays_unresolved_with_the_reason(text: str) -> None:
 
 
 def test_place_known_only_elsewhere_is_not_taken() -> None:
-    for found in (where("Goris", country="AZ"), where("Goris", adm1="Lachin"), where("Aghdam village, Khojavend")):
+    for found in (where("Goris", country="AZ"), where("Goris", adm1="Lachin"), where("Aghdam village, Lachin")):
         assert (found.kind, found.method) == ("unknown", "unresolved")
         assert found.rivals
         assert "known in" in found.reason
@@ -133,7 +133,8 @@ def test_offset_is_shifted_with_the_radius_of_its_rounding_and_angle() -> None:
     assert isinstance(found.geometry, shapely.Point)
     assert km_from(found, "goris-gorus") == pytest.approx(5)
     assert found.geometry.y > at("goris-gorus").lat
-    assert found.radius_m == pytest.approx(math.hypot(500, 5000 * math.sin(math.radians(22.5)), at("goris-gorus").radius_m))
+    half_a_wind = 5000 * math.sin(math.radians(22.5))
+    assert found.radius_m == pytest.approx(math.hypot(0.7 * 500, 0.7 * half_a_wind, at("goris-gorus").radius_m))
 
 
 def test_ring_holds_its_distance() -> None:
@@ -175,9 +176,20 @@ def test_two_sides_of_a_border_are_both_kept() -> None:
     assert found.place == "Kut / Zarkand; Yukhari Ayrim"
 
 
-def test_narrower_of_two_relations_is_kept() -> None:
+def test_strip_inside_a_country_is_met_with_what_is_near_a_place() -> None:
     found = where("500 m inside Armenian territory near Tegh")
-    assert (found.place_id, found.kind) == ("digh-tegh", "near")
+    assert (found.place_id, found.kind, found.radius_m) == ("digh-tegh", "area", 6500)
+    assert found.outline == ("band:country:AM,500,0.5 & disc:46.48100,39.55800,6500",)
+
+
+def test_section_of_the_border_is_a_line_and_beside_a_depth_only_tells_the_unit() -> None:
+    assert (where("border section of Gegharkunik").kind, where("border section of Gegharkunik").outline) == (
+        "line", ("section:am-gegharkunik",)
+    )  # fmt: skip
+    assert where("north-eastern section of the border").outline == ("section:north-east",)
+    assert where("western section of the border").outline == ("line:am-az-border",)
+    seen = where("3.5 km inside Armenian territory near Sev Lich on the border section of Syunik")
+    assert seen.outline == ("band:country:AM,3500,50 & unit:am-syunik & disc:46.23200,39.59800,6500",)
 
 
 def test_wording_of_an_area_wins_over_the_id_of_its_town() -> None:

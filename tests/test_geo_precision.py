@@ -1,8 +1,10 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from shapely import LineString, Point
 
-from geo.precision import PRECISIONS, Scheme, code_for, precision_of
+from geo.location import GEOD, disc
+from geo.precision import PRECISIONS, Scheme, code_for, precision_of, radius_of_uncertainty, uncertainty_of
 
 
 @pytest.mark.parametrize("scheme", PRECISIONS)
@@ -40,3 +42,33 @@ def test_the_code_out_claims_no_more_than_the_location(scheme: Scheme, radius_m:
 
 def test_an_unlocated_incident_has_no_code() -> None:
     assert code_for("acled", kind="unknown", radius_m=None) is None
+
+
+@pytest.mark.parametrize(("told", "radius_m"), [(250.0, 250.0), (0.0, None), (-1.0, None), (None, None), (float("nan"), None)])
+def test_uncertainty_of_darwin_core_is_the_radius_and_zero_is_unknown(told: float | None, radius_m: float | None) -> None:
+    assert radius_of_uncertainty(told) == radius_m
+
+
+def test_radius_of_a_point_goes_out_as_its_uncertainty_and_comes_back() -> None:
+    told = uncertainty_of(Point(46.3, 39.5), 1500.0)
+    assert told == (46.3, 39.5, 1500)
+    assert radius_of_uncertainty(told[2]) == 1500
+
+
+def test_uncertainty_of_an_area_holds_all_of_it() -> None:
+    area = disc(46.3, 39.5, 20_000)
+    told = uncertainty_of(area, 20_000)
+    assert told is not None
+    lon, lat, metres = told
+    assert all(GEOD.inv(lon, lat, *corner)[2] <= metres for corner in area.exterior.coords)
+    assert metres < 25_000
+
+
+def test_uncertainty_of_a_line_holds_it_and_its_radius() -> None:
+    told = uncertainty_of(LineString([(46.0, 39.5), (46.2, 39.5)]), 2_000)
+    assert told is not None
+    assert told[2] >= 8_500 + 2_000
+
+
+def test_what_is_not_located_has_no_uncertainty() -> None:
+    assert uncertainty_of(None, None) is None

@@ -342,3 +342,8 @@ def test_a_column_named_by_hand_that_is_not_there_is_an_error(tmp_path: Path) ->
     (tmp_path / "in.csv").write_text("wo\nGoris\n")
     with pytest.raises(InputError, match="'ort'"):
         read_table(str(tmp_path / "in.csv"), columns={"place_text": "ort"})
+
+
+@pytest.mark.parametrize("content", [b"\r\x00", b"a\rb,c\r\x00", b'"\x00'])
+def test_text_that_is_no_table_is_refused(tmp_path: Path, content: bytes) -> None:
+    assert "reports.csv" in error(tmp_path, content)

@@ -60,7 +60,10 @@ def delimiter_of(text: str) -> str:
     head = "\n".join(text[:100_000].splitlines()[:50])
 
     def regularity(delimiter: str) -> tuple[int, int]:
-        widths = [len(row) for row in csv.reader(io.StringIO(head), delimiter=delimiter) if row]
+        try:
+            widths = [len(row) for row in csv.reader(io.StringIO(head), delimiter=delimiter) if row]
+        except csv.Error:
+            return 0, 0
         width = widths[0] if widths else 0
         return (widths.count(width) if width > 1 else 0, width)
 
@@ -71,7 +74,10 @@ def _header(text: str, delimiter: str, path: str) -> tuple[str, ...]:
     """The first row that holds anything."""
     csv.field_size_limit(MAX_CELL)
     rows = csv.reader(io.StringIO(text[:HEAD]), delimiter=delimiter)
-    row = next((row for row in rows if any(cell.strip() for cell in row)), None)
+    try:
+        row = next((row for row in rows if any(cell.strip() for cell in row)), None)
+    except csv.Error as error:
+        raise InputError(f"{path} line {rows.line_num}: cannot be read as a table ({error})", path=path) from error
     if row is None:
         raise InputError(f"{path}: is empty", path=path)
     return tuple(cell.strip() for cell in row)
