@@ -96,6 +96,7 @@ COLUMNS: tuple[Column, ...] = (
     Column("contact_distance_m", "number", "to the nearest line of contact of that day; unknown when there is none", public=False),
     Column("contact_distance_error_m", "number", "metres by which contact_distance_m may be off", public=False),
     Column("assigned", "flag", "units, zones and distance are answered already, as in an export read back", public=False),
+    Column("group", "text", "reports of one incident bear the same; unknown for an incident of one report", public=False),
     Column("evidence", "list", "(field, start, end) spans in the article that carry each field", public=False),
 )
 

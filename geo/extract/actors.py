@@ -17,6 +17,7 @@ from geo.sides import side_of
 
 _LISTS = word_lists("actors")
 _OFFICE = any_of(_LISTS["offices"])
+_HEADS = any_of(_LISTS["office_heads"])
 _METONYM = any_of(_LISTS["metonyms"])
 _NAME = r"[A-ZÇĞİÖŞÜƏ][\w'-]+"
 # a capital at the start of a sentence is no name
@@ -31,21 +32,26 @@ _MODIFIER = (
     r"of|for|from)\s+)"
 )
 _SPEAKER = re.compile(
-    rf"(?<![\w'])(?P<office>{_MODIFIER}{{0,6}}?(?i:{_OFFICE})(?!\w)(?:'s (?:press service|spokes\w+|"
-    rf"envoy|office|monitors|staff))?(?:(?: of| for)(?: the)?(?: \w+)?(?: Republic of)? {_NAME}(?:'s)?(?: {_NAME}){{0,3}}(?: republic|"
-    rf" administration| authorities)?)?(?P<person>(?:\s{_NAME}){{1,3}})?)"
+    rf"(?<![\w'])(?P<office>(?:{_MODIFIER}{{0,6}}?(?i:{_OFFICE})|"
+    rf"(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir|{_NAME}'s) (?:[a-z-]+ ){{1,3}}?{_HEADS})(?!\w)"
+    rf"(?:'s (?:press service|spokes\w+|"
+    rf"envoy|office|monitors|staff))?(?:(?: of| for)(?: the)?(?: \w+)?(?: Republic of)? {_NAME}(?:'s)?(?: {_NAME}){{0,3}}"
+    r"(?: (?:province|district|region|community|municipality)(?!\w)| republic|"
+    rf" administration| authorities| armed forces|"
+    rf" army| military| government| forces| parliament| presidency| border service)?)?(?P<person>(?:\s{_NAME}){{1,3}})?)"
     rf"|(?<![\w'-])(?P<metonym>(?i:{_METONYM}))(?!\w|'|-|, {_NAME})",
 )
 _PERSON_ALONE = r"(?<![\w'-])(?P<name>{names})(?!\w|'s\s+\w)"
 _PRONOUN = re.compile(r"(?:^|[,;:.] |\" ?|\band )(?P<pronoun>it|they|he|she|we)(?= )", re.IGNORECASE)
-_SEAT = re.compile(rf"\s+in ({_NAME})(?=[ ,.]|$)")
+_SEAT = re.compile(rf"\s+in ((?:the )?{_NAME}(?: capital)?)(?=[ ,.]|$)")
 _SEAT_BEFORE = re.compile(r"\bIn ([A-Z]\w+), $")
 _NK = re.compile(rf"\b{any_of(_LISTS['karabakh'])}\b", re.IGNORECASE)
 _FORCE = any_of(_LISTS["forces"])
 _CIVILIAN = any_of(_LISTS["civilians"])
 _STATE_OFFICE = re.compile(
     r"spokes|ombudsman|prosecutor|mayor|village head|ministry|minister|service|military|government|"
-    r"army|committee|agency|president|governor|official|authorities|parliament|police",
+    r"army|committee|agency|president|governor|official|authorities|parliament|police|head of the|commander|commission|council|prosecutor|"
+    r"headquarters|defence department|operator|rescuers|defender",
     re.IGNORECASE,
 )
 # whose place tells the side, which only the incident knows
@@ -119,6 +125,13 @@ def _office_sides() -> tuple[tuple[str, str], ...]:
     return tuple((name, side) for name, _, side in (entry.partition(" = ") for entry in _LISTS["office_sides"]))
 
 
+@cache
+def _known_persons() -> tuple[tuple[str, Speaker], ...]:
+    """Those whom reports call by surname alone, with their side."""
+    named = ((name.title(), side) for name, _, side in (entry.partition(" = ") for entry in _LISTS["persons"]))
+    return tuple((name, Speaker(0, 0, name, side, "person")) for name, side in named)
+
+
 def party_side(phrase: str) -> str | None:
     """Side that the words of a party tell; the former Karabakh authorities before the states.
 
@@ -169,15 +182,22 @@ def speaks_for_a_state(name: str) -> bool:
     return _STATE_OFFICE.search(name) is not None and not re.search(r"president|prime minister|minister$|analyst", name, re.IGNORECASE)
 
 
+def is_local(name: str) -> bool:
+    """Whether a speaker is an office of the place and not of a state."""
+    return _LOCAL.search(name) is not None
+
+
 class SpeakerFinder:
     """Finds the speakers sentence by sentence and remembers who was named before."""
 
     def __init__(self, article: Article) -> None:
         self._home = _home_side(article)
-        self._persons: dict[str, Speaker] = {}
+        self._persons: dict[str, Speaker] = dict(_known_persons())
         self._last: Speaker | None = None
         self._mission: str | None = None
         self._last_state: str | None = None
+        line = article.plain[slice(*article.dateline)].casefold() if article.dateline else ""
+        self._local = "NK" if "stepanakert" in line else None
 
     def find(self, sentence: Sentence) -> list[Speaker]:
         """Every phrase of the sentence that could be a speaker, in order; known sides filled in."""
@@ -199,6 +219,8 @@ class SpeakerFinder:
                 return replace(speaker, side=known.side if known else None)
         if speaker.side is None and re.search(r"mission|monitors|observers|contingent", speaker.name, re.IGNORECASE):
             return replace(speaker, side=self._mission)
+        if speaker.side is None and self._local and is_local(f"{speaker.name} "):
+            return replace(speaker, side=self._local)
         if speaker.side is None and speaker.kind != "metonym" and _STATE_OFFICE.search(speaker.name) and not _LOCAL.search(speaker.name):
             own = speaker.name.lower().startswith("its ") and self._last is not None and self._last.side
             return replace(speaker, side=own or (self._home if self._home in ("AM", "AZ") else None) or self._last_state)

@@ -16,16 +16,15 @@ from geo.claims import ZoneFact
 from geo.extract.drafts import Facts, draft_incidents, read_facts
 from geo.extract.events import concerns_the_border
 from geo.extract.incidents import build_incident
+from geo.extract.languages import NAMES, Language, draft_for_a_person, language_of
 from geo.extract.mentions import find_places
 from geo.extract.normalise import Article, read_text
 from geo.extract.records import ExtractedIncident
+from geo.extract.russian import read_russian
 from geo.extract.views import incident_rows, incidents_as_json
 from geo.extract.zonefacts import find_zone_facts
 from geo.gazetteer import Gazetteer
 from geo.schema import ContextPlace, Dossier, InputFile
-
-_ENGLISH = re.compile(r"\b(?:the|of|and|in|to|on|said|was|were|at|by|that|from|has|near)\b", re.IGNORECASE)
-_LETTERS = re.compile(r"[^\W\d_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,22 +49,18 @@ def _unread(article: Article) -> str | None:
     """Why nothing can be read from a text; ``None`` when it can."""
     if not article.sentences:
         return "no text of a report was found in it"
-    sample = " ".join(s.text for s in article.sentences[:40])[:6000]
-    words = len(_LETTERS.findall(sample))
-    if words >= 12 and len(_ENGLISH.findall(sample)) < 0.06 * words:
-        return "the language is not supported yet (English is), so nothing was read from it"
+    if language_of(article) is None:
+        known = ", ".join(NAMES.values())
+        return f"the language is not supported (known: {known}), so nothing was read from it"
     return None
 
 
-def _names_places(article: Article, gazetteer: Gazetteer) -> bool:
-    """Whether the first sentences name two places of the two states."""
+def _names_places(article: Article, gazetteer: Gazetteer) -> int:
+    """How many places of the two states the first sentences name; a single one counts only near the border."""
     found = {
-        m.places[0].place_id
-        for s in article.sentences[:6]
-        for m in find_places(s, gazetteer)
-        if m.places and m.places[0].country in ("AM", "AZ")
+        m.places[0] for s in article.sentences[:6] for m in find_places(s, gazetteer) if m.places and m.places[0].country in ("AM", "AZ")
     }
-    return len(found) > 1
+    return len(found) if len(found) > 1 else sum(p.near_border and p.reported for p in found)
 
 
 def read_article_text(text: str, *, published: date | None, gazetteer: Gazetteer, source_file: str) -> Reading:
@@ -85,6 +80,8 @@ def read_article_text(text: str, *, published: date | None, gazetteer: Gazetteer
     article = read_text(text)
     if note := _unread(article):
         return Reading((), notes=(note,))
+    if (language := language_of(article)) != "en":
+        return _foreign(article, language, published, gazetteer)
     if not concerns_the_border(article, known_places=_names_places(article, gazetteer)):
         return Reading((), notes=("it does not report on the Armenia-Azerbaijan border",))
     facts = read_facts(article, published=published, gazetteer=gazetteer)
@@ -95,6 +92,16 @@ def read_article_text(text: str, *, published: date | None, gazetteer: Gazetteer
     zones = tuple(find_zone_facts(facts, article, published=published, source_file=source_file))
     notes = tuple(dict.fromkeys(note for i in incidents for note in i.notes))
     return Reading(incidents, zones, tuple(_context(article, facts, incidents, source_file, gazetteer)), notes)
+
+
+def _foreign(article: Article, language: Language | None, published: date | None, gazetteer: Gazetteer) -> Reading:
+    """What can be read in the other languages."""
+    if language == "ru":
+        incidents = read_russian(article, published=published, gazetteer=gazetteer)
+    else:
+        incidents = draft_for_a_person(article, language or "en", published=published, gazetteer=gazetteer)
+    notes = tuple(dict.fromkeys(note for i in incidents for note in i.notes))
+    return Reading(incidents, notes=notes or ("it does not report on the Armenia-Azerbaijan border",))
 
 
 def _context(

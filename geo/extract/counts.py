@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 from typing import Literal
 
 from geo.extract.actors import Group
@@ -36,9 +37,10 @@ _ABOUT = r"(?:an estimated|some|about|around|roughly|approximately|nearly|almost
 _COUNT = re.compile(
     rf"(?<![\w$.,:/-])(?:(?P<more>{_MORE})\s+)?(?:(?P<about>{_ABOUT})\s+)?"
     rf"(?:between (?P<from>{_NUMBER}) and (?P<to>{_NUMBER})|(?P<low>{_NUMBER})(?: to |-| or )(?P<high>{_NUMBER})|"
-    r"(?:an?|one) (?P<dozen>dozen)|(?P<dozens>dozens(?: of)?|scores of|several dozen)"
+    r"(?P<times>an?|one|two|three|four|five|six) (?P<dozen>dozen)|(?P<dozens>dozens(?: of)?|scores of|several dozen)"
     rf"|(?P<several>several|a few|a number of)|(?P<hundreds>hundreds of)|(?P<number>{_NUMBER})|"
-    r"(?P<one>one other|another|a second|a third|a fourth|a fifth|an?))(?![\w%])",
+    r"(?P<one>one other|another|a second|a third|a fourth|a fifth|an?|(?:his|her)(?= (?:\w+ )?(?:brother|sister|son|daughter|father|mother|"
+    r"wife|husband|companion|colleague|comrade|cousin|grandson|nephew|relative)\b)))(?![\w%])",
     re.IGNORECASE,
 )
 _PERSONS = any_of(word_lists("actors")["forces"] + word_lists("actors")["civilians"])
@@ -51,10 +53,12 @@ _OBJECT = re.compile(rf"\s+(?:an?|the|another|several|dozens of|{_NUMBER})\s+(?:
 _TOLL = re.compile(
     r"\b(?:toll|number of (?:[\w-]+ ){0,3}?(?P<what>killed|dead|deaths|fatalities|wounded|injured)|"
     r"(?P<bare>dead|killed|wounded|injured|deaths))\b[^.;]{0,90}?\b(?:rose|risen|climbed|rising|"
-    r"increased|grown|reached|put)(?: to| at)?\s*$|\btoll\b[^.;]{0,60}\b(?:to|at|of)\s*$",
+    r"increased|grown|reached|put|revised|corrected|raised|updated|lowered)(?: to| at)?\s*$|\btoll\b[^.;]{0,60}\b(?:to|at|of)\s*$",
     re.IGNORECASE,
 )
-_SUBSET = re.compile(r"\b(?:among them|including|of them|of whom|no|aged)\s*$", re.IGNORECASE)
+_SUBSET = re.compile(
+    r"\b(?:among them|including|of them|of whom|no|aged|not|instead of|rather than|(?:up|down) from|, from)\s*$", re.IGNORECASE
+)
 _YEAR_BEFORE = re.compile(
     r"\b(?:in|of|since|by|until|January|February|March|April|May|June|July|August|September|October|November|December)\s*$", re.IGNORECASE
 )
@@ -135,7 +139,9 @@ def _bounds(m: re.Match[str]) -> tuple[int, int | None, bool, bool] | None:
         ends = number_of(m["from"] or m["low"]), number_of(m["to"] or m["high"])
         return None if None in ends or ends[0] > ends[1] else (ends[0], ends[1], about, False)  # type: ignore[operator,return-value]
     if m["dozen"]:
-        return (13 if (m["more"] or "").lower() in ("more than", "over", "above") else 12), (None if more else 12), not more, False
+        dozens = 12 * (number_of(m["times"]) or 1)
+        above = (m["more"] or "").lower() in ("more than", "over", "above")
+        return dozens + above, (None if more else dozens), not more, False
     if m["dozens"] or m["hundreds"]:
         return (200 if m["hundreds"] else 24), None, False, True
     if m["several"]:
@@ -167,6 +173,9 @@ def _role(text: str, m: re.Match[str], noun: re.Match[str] | None) -> tuple[Role
     end = noun.end() if noun else m.end()
     step = _VERB_STEP.match(text, end)
     at = step.end() if step else end
+    if clause := _WHO.match(text, end):
+        step = _VERB_STEP.match(text, clause.end())
+        at, end = (step.end() if step else clause.end()), clause.end()
     for role in CASUALTIES:
         # active verbs: "six soldiers captured a post" is about a post, so the passive or the end of the clause is needed
         if (after := _follows(role).match(text, at)) and (at > end + 1 or not _OBJECT.match(text, after.end())):
@@ -193,6 +202,10 @@ def _not_people(text: str, end: int) -> bool:
     )
 
 
+# "two villagers who crossed the line by mistake were held": the verb follows the relative clause
+_WHO = re.compile(r",? (?:who|whom) [^.;]{3,90}?(?=,? (?:was|were|has been|have been|had been) (?!\w+ing\b))")
+_EACH_SIDE = re.compile(r"\s+(?:on|from|of) (?:each|either) side\b", re.IGNORECASE)
+_OWN_TOLL = re.compile(r"\b(?:its|their) (?:own )?(?:death |casualty )?(?:toll|losses|dead)\b[^.;]*$", re.IGNORECASE)
 _OWN = re.compile(r"\b(?:its|their)\b(?: own)?", re.IGNORECASE)
 
 
@@ -214,15 +227,24 @@ def _read(text: str, m: re.Match[str], groups: Sequence[Group], offset: int) -> 
         return None
     role = _role(text, m, noun)
     end = max(role[1] if role else 0, noun.end() if noun else m.end())
-    own = _OWN.search(text, max(0, m.start() - 12), end) is not None
+    own = (
+        _OWN.search(text, max(0, m.start() - 12), end) is not None
+        or _OWN_TOLL.search(text[max(0, m.start() - 120) : m.start()]) is not None
+    )
     side = next((g.side for g in groups if g.side and m.start() <= g.start - offset + 2 and g.start - offset < end), None)
     count = Count(m.start() + offset, end + offset, "strength", *bounds, side=side, own=own)
     if role and role[0] == "wounded" and re.match(r"[^.;]{0,90}\band (?:later |then )?(?:died|succumbed)\b", text[role[1] :]):
         role = ("killed", role[1])
     if role:
+        if _EACH_SIDE.match(text, role[1]):
+            # "one on each side" are two
+            count = replace(count, low=2 * count.low, high=None if count.high is None else 2 * count.high, side=None)
         if not noun and m["number"] and not _BARE.match(text, m.end()) and not _follows(role[0]).match(text, m.end() + 1):
             return None
         return replace(count, role=role[0])
+    if noun and m["one"] and before.endswith(" and "):
+        # "and a local official" shares the verb of who is named before; alone it is no force
+        return count
     if (
         noun is None
         or m["one"]
@@ -249,6 +271,22 @@ def _zeros(sentence: Sentence) -> list[Count]:
     return found
 
 
+_AND = re.compile(r",? (?:and|as well as|along with) ")
+
+
+def _shared_roles(counts: list[Count], sentence: Sentence) -> list[Count]:
+    """What happened to one of two counts joined by "and" happened to both ("three policemen and two soldiers were killed")."""
+    out = list(counts)
+    for n, (one, two) in enumerate(pairwise(counts)):
+        if not _AND.fullmatch(sentence.text, one.end - sentence.start, two.start - sentence.start) or one.unit != two.unit:
+            continue
+        if one.role == "strength" and two.role != "strength":
+            out[n] = replace(one, role=two.role)
+        elif two.role == "strength" and one.role != "strength":
+            out[n + 1] = replace(two, role=one.role)
+    return out
+
+
 _WHOSE = re.compile(r"\b(?:it (?:had|has|suffered)|its|our|their) ", re.IGNORECASE)
 _NONE_OF = re.compile(r"\bnone of (?:its|their|the)(?: own)? \w+ (?:was|were|had been) (?:hurt|injured|wounded|killed)", re.IGNORECASE)
 
@@ -264,5 +302,6 @@ def find_counts(sentence: Sentence, groups: Sequence[Group]) -> list[Count]:
         Its troops and people, which tell the side.
     """
     counts = [c for m in _COUNT.finditer(sentence.text) if (c := _read(sentence.text, m, groups, sentence.start))]
+    counts = [c for c in _shared_roles(counts, sentence) if c.role != "strength" or (c.low, c.high) != (1, 1)]
     zeros = [z for z in _zeros(sentence) if not any(c.start < z.end and z.start < c.end for c in counts)]
     return sorted([*counts, *zeros], key=lambda c: c.start)

@@ -203,14 +203,15 @@ rf"nd|rd|th)?)?(?: of)? (?P<month>{_MONTH})(?:,? {_YEAR})?", _calendar_day, True
         (r"(?:(?:early|late|earlier|the night of|the morning of|the evening of|(?P<last>last|this|"
 rf"next)) )*(?:on )?(?:(?:early|late) )?(?P<weekday>{_WEEKDAY})(?:'s)?(?: {_PART})?", _weekday, True),
         (r"overnight|last night|during the night|in the night|the past night|(?:over |in |during )?the (?:past|"
-r"last|previous) (?:day|24 hours|twenty-four hours)", _past_night, True),
+r"last) (?:day|24 hours|twenty-four hours)|"
+r"(?:over |in |during )?the previous (?:24 hours|twenty-four hours)", _past_night, True),
         (r"yesterday", _shift(-1), True),
         (r"today|this (?:morning|afternoon|evening)|tonight", _shift(0), True),
         (rf"(?:{_COUNT} days? (?:earlier|before|previously)|the (?:previous|preceding) (?:day|evening|"
 r"night|morning|afternoon)|the (?:day|evening|night) before)", _told_shift, True),
         (rf"{_COUNT} days? ago", _ago, True),
         (r"(?:(?:on |for |over |during |in )?(?:the same|that same|that) (?:day|period|evening|night|"
-r"morning|afternoon)|since then)", _same, True),
+r"morning|afternoon|hours|time)|at the same time|simultaneously|since then)", _same, True),
         (r"(?:a few |several |just )?hours (?:before|earlier)", _told_first, True),
         (r"last week|(?:over |during )?the (?:past|previous) week", _week(1), True),
         (r"(?:earlier )?this week", _week(0), True),
@@ -260,7 +261,7 @@ def _basis(text: str, start: int, end: int, ref: DateRef, published: date) -> Ba
 def _widened(text: str, ref: DateRef, anchor: _Anchor) -> DateRef:
     """With "since", "and during the night", "to Wednesday" or a clock range over midnight taken in."""
     one = timedelta(days=1)
-    if _SINCE.search(text[: ref.start]) or text[ref.start : ref.end].lower().startswith("since"):
+    if (_SINCE.search(text[: ref.start]) and not text[: ref.end].endswith("'s")) or text[ref.start : ref.end].lower().startswith("since"):
         return replace(ref, last=anchor.published, precision="range")
     if ref.precision != "day":
         return ref

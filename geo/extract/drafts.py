@@ -6,54 +6,22 @@ hand is attached to it. History, plans and context places stay outside. The reco
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 
-from geo.extract.actors import Group, SpeakerFinder, find_groups
-from geo.extract.counts import Count, find_counts
-from geo.extract.dateref import DateRef, find_dates
-from geo.extract.events import GROUPS, Cue, find_cues, is_background, is_ongoing, is_separate, is_unrelated
-from geo.extract.mentions import AREA_KINDS, CAPITALS, UNLOCATED_KINDS, Mention, distance_deg, find_places, settle
-from geo.extract.normalise import Article, Sentence, about_the_text
-from geo.extract.statements import Statement, find_statements
+from geo.extract.dateref import DateRef
+from geo.extract.events import GROUPS, Cue, is_ongoing, is_separate, is_unrelated
+from geo.extract.facts import NEAR_DEG, Facts, read_facts
+from geo.extract.mention import AREA_KINDS, Mention, distance_deg
+from geo.extract.normalise import about_the_text
 from geo.extract.words import matcher
-from geo.gazetteer import Gazetteer, Place
+from geo.gazetteer import Place
 
-NEAR_DEG = 0.45
-"""How far apart (degrees of latitude, about 50 km) places of one incident may lie when only a detail is added."""
+__all__ = ["Draft", "Facts", "best_date", "draft_incidents", "read_facts", "sides"]
+
 MASS_TOLL = 20
 """Casualties that are the toll of a whole offensive when no place is told with them."""
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """All that was found in one sentence."""
-
-    sentence: Sentence
-    mentions: tuple[Mention, ...]
-    dates: tuple[DateRef, ...]
-    groups: tuple[Group, ...]
-    counts: tuple[Count, ...]
-    statements: tuple[Statement, ...]
-    cues: tuple[Cue, ...]
-    background: bool
-
-    @property
-    def places(self) -> tuple[Mention, ...]:
-        """Mentions that may be places of an incident."""
-        return tuple(m for m in self.mentions if m.role in (None, "origin") and is_candidate(m))
-
-    @property
-    def told(self) -> tuple[DateRef, ...]:
-        """Dates that may be the incident's own."""
-        return tuple(d for d in self.dates if d.basis in ("explicit", "relative"))
-
-    @property
-    def stance(self) -> str | None:
-        """The stance of the first statement."""
-        return self.statements[0].stance if self.statements else None
 
 
 @dataclass
@@ -74,13 +42,6 @@ class Draft:
         """Days of the incident by its own dates; ``None`` when only statements are dated."""
         best = best_date(self)
         return (best.first, best.last) if best and best.basis != "statement" else None
-
-
-def is_candidate(mention: Mention) -> bool:
-    """Whether a mention can be a place of an incident at all: no country, no foreign city, no capital."""
-    if mention.shape == "name" and mention.text.casefold() in CAPITALS:
-        return False
-    return not mention.places or not all(p.kind in UNLOCATED_KINDS for p in mention.places)
 
 
 def best_date(draft: Draft) -> DateRef | None:
@@ -115,6 +76,10 @@ def _is_event(facts: Facts) -> bool:
         return False
     if facts.stance in ("calls", "no_comment", "denies"):
         return bool(facts.places and facts.told)
+    if all(c.type == "casualties_report" for c in facts.cues) and not (facts.told or any(c.low > 0 for c in facts.counts)):
+        return False
+    if not facts.places and matcher("events", "police").search(facts.sentence.text):
+        return False
     armed = any(g.armed for g in facts.groups)
     return bool(facts.places or facts.told or armed or facts.counts or facts.statements)
 
@@ -173,11 +138,20 @@ def _begins(draft: Draft, facts: Facts) -> bool:
             and facts.stance not in ("partly", "denies")
         ):
             return True
+        if own and draft.days() is None and _points(draft.places) and _apart(_points(facts.places), draft.places):
+            # the first is dated by its statement only; this one tells a day and a place of its own
+            dated = best_date(draft)
+            return dated is not None and all((d.first, d.last) != (dated.first, dated.last) for d in own) and facts.stance == "asserts"
         return conflict and (
             _apart(facts.places, draft.places) or (not facts.places and _types_differ(draft, facts) and group == "movement")
         )
     if group in ("mine", "ceasefire") or draft.group in ("mine", "ceasefire", "monitoring"):
         return bool(own or facts.places or group == "mine")
+    single = group in ("detention", "mine", "road", "works") and facts.stance not in ("partly", "denies")
+    if own and _apart(facts.places, draft.places) and (single or draft.days() is None or conflict):
+        return True
+    if facts.cues[0].type == "troop_presence" and draft.group == "fire" and any(c.role == "strength" for c in facts.counts):
+        return True
     if conflict or ({group, draft.group} == {"withdrawal", "movement"} and own):
         return True
     return bool(facts.places) and _far(facts.places, draft.places) and facts.stance not in ("partly", "denies")
@@ -244,76 +218,6 @@ def _anaphor(facts: Facts, drafts: Sequence[Draft]) -> tuple[Mention, ...]:
     return (replace(last[-1], start=span[0], end=span[1], wording=span, text=last[-1].text, shape="name", ends=()),)
 
 
-def read_facts(article: Article, *, published: date | None, gazetteer: Gazetteer) -> list[Facts]:
-    """What every sentence holds; relative dates count from what was told before, homonyms from all places of the article."""
-    finder = SpeakerFinder(article)
-    told: tuple[date, date] | None = None
-    out: list[Facts] = []
-    for sentence in article.sentences:
-        dates = find_dates(sentence.text, published=published, told=told, offset=sentence.start) if published else ()
-        own = [d for d in dates if d.basis in ("explicit", "relative", "statement")]
-        told = (own[0].first, own[0].last) if own else told
-        groups = tuple(find_groups(sentence))
-        statements = tuple(find_statements(sentence, finder))
-        mentions = tuple(_spoken(m, statements) for m in find_places(sentence, gazetteer))
-        counts = tuple(find_counts(sentence, groups))
-        cues = tuple(find_cues(sentence)) or _casualty_cue(sentence, counts, groups)
-        out.append(Facts(sentence, mentions, dates, groups, counts, statements, cues, is_background(sentence)))
-    return _settled(out)
-
-
-_FIRE_WORDS = re.compile(r"\b(?:fire|shots?|gun\w*|bullets?|sniper)\b", re.IGNORECASE)
-
-
-def _casualty_cue(sentence: Sentence, counts: Sequence[Count], groups: Sequence[Group]) -> tuple[Cue, ...]:
-    """People killed, wounded or captured in a sentence tell an incident even without another cue."""
-    hit = [c for c in counts if c.role != "strength" and c.low > 0]
-    if not hit or not any(g.side in ("AM", "AZ", "NK", "RU") for g in groups):
-        return ()
-    kind = "firefight" if _FIRE_WORDS.search(sentence.text) else "detention" if hit[0].role == "captured" else "casualties_report"
-    return (Cue(kind, hit[0].start, hit[0].end),)
-
-
-def _spoken(mention: Mention, statements: Sequence[Statement]) -> Mention:
-    """A name inside a speaker ("the authorities in Stepanakert") is no place of the incident."""
-    inside = any(s.speaker.start <= mention.start < s.speaker.end for s in statements)
-    return replace(mention, role="statement") if inside and mention.role is None else mention
-
-
-_SPREAD = re.compile(r"\b(?:positions?|posts?|heights|units|outposts?) (?:deployed |located |stationed )?in (?:the )?$", re.IGNORECASE)
-
-
-def _spread(facts: Facts, mention: Mention) -> bool:
-    left = mention.start - facts.sentence.start
-    return _SPREAD.search(facts.sentence.text[max(0, left - 40) : left]) is not None
-
-
-def _sure(facts: Facts) -> list[Place]:
-    """The places of a sentence that nothing else could be meant by."""
-    names = [n for m in facts.mentions for n in (m.ends or (m,)) if m.shape != "line"]
-    return [n.places[0] for n in names if len(n.places) == 1 and n.places[0].kind not in UNLOCATED_KINDS]
-
-
-def _settled(facts: list[Facts]) -> list[Facts]:
-    """Homonyms decided by the unambiguous places of the sentence, else of the article; a name means the same throughout."""
-    sure = [p for f in facts for p in _sure(f)]
-    meant: dict[str, tuple[Place, ...]] = {}
-    out = []
-    for one in facts:
-        here = _sure(one)
-        mentions = []
-        for mention in one.mentions:
-            if len(mention.places) > 1 and mention.said_kind is None and mention.text in meant:
-                mention = replace(mention, places=meant[mention.text])
-            ends = tuple(settle(e, here or sure) for e in mention.ends)
-            mention = settle(replace(mention, ends=ends), here or sure, spread=_spread(one, mention))
-            if mention.shape == "name" and mention.role != "alias" and mention.said_kind != "unit":
-                meant.setdefault(mention.text, mention.places[:1])
-            mentions.append(mention)
-        out.append(replace(one, mentions=tuple(mentions)))
-    return out
-
-
 def draft_incidents(facts: Sequence[Facts]) -> list[Draft]:
     """The incidents of an article, each with the sentences that tell of it, in order."""
     drafts: list[Draft] = []
@@ -324,15 +228,53 @@ def draft_incidents(facts: Sequence[Facts]) -> list[Draft]:
             continue
         if _is_event(one):
             if current is None or _begins(current, one):
-                current = Draft(cue=one.cues[0], heard=heard)
+                before, current = current, Draft(cue=one.cues[0], heard=heard)
                 drafts.append(current)
-                _add(current, one, one.places or _anaphor(one, drafts[:-1]))
+                if before is not None:
+                    one = _leaving_denial(one, before)
+                _add(current, one, one.places or _anaphor(one, drafts[:-1]) or _recalled(one, drafts[:-1]))
             else:
                 _add(current, one, one.places if _in_window(one) else ())
         elif current is not None and (target := _target(one, current, drafts)) is not None:
             _add(target, one, _adds_place(target, one))
         heard = sides(one) or heard
-    return [d for d in drafts if d.places or d.days() or any(f.counts for f in d.facts)]
+    return [d for d in _with_leads(drafts) if d.places or d.days() or any(f.counts for f in d.facts)]
+
+
+def _leaving_denial(facts: Facts, before: Draft) -> Facts:
+    """A sentence that denies the incident in hand and then tells another ("denied it and accused …"): the denial goes to the former."""
+    first = facts.statements[0] if facts.statements else None
+    if first is None or first.stance != "denies":
+        return facts
+    denial = replace(facts, mentions=(), dates=(), counts=(), cues=(), statements=(first,))
+    before.facts.append(denial)
+    rest = facts.statements[1:]
+    return replace(facts, statements=rest or (replace(first, stance="asserts"),))
+
+
+def _recalled(facts: Facts, drafts: Sequence[Draft]) -> tuple[Mention, ...]:
+    """Places of what an earlier sentence recalled in passing, when this one tells that it goes on."""
+    group = GROUPS[facts.cues[0].type]
+    asides = [f.aside for d in drafts for f in d.facts if f.aside is not None and any(GROUPS[c.type] == group for c in f.aside.cues)]
+    return asides[-1].places if asides else ()
+
+
+def _with_leads(drafts: list[Draft]) -> list[Draft]:
+    """A lead that tells only the toll of what a later sentence places is the same incident as that."""
+    out: list[Draft] = []
+    for n, draft in enumerate(drafts):
+        placed = [d for d in drafts[n + 1 :] if d.places and d.group == draft.group == "fire" and _overlap(d, draft)]
+        if draft.places or not placed or draft.cue is None:
+            out.append(draft)
+            continue
+        placed[0].facts[:0] = draft.facts
+    return out
+
+
+def _overlap(one: Draft, other: Draft) -> bool:
+    mine, theirs = one.days(), other.days()
+    near = timedelta(days=1)
+    return mine is None or theirs is None or (mine[0] - near <= theirs[1] and theirs[0] - near <= mine[1])
 
 
 def _goes_on(draft: Draft, facts: Facts) -> bool:
@@ -352,6 +294,9 @@ def _target(facts: Facts, current: Draft, drafts: Sequence[Draft]) -> Draft | No
     dated = [d for d in drafts if (days := d.days()) and any((t.first, t.last) == days for t in facts.told)]
     if facts.told and dated and facts.statements:
         return dated[-1]
+    if facts.statements and current.group in ("ceasefire", "monitoring") and facts.stance != "asserts" and not facts.told:
+        # what is said after a truce is said about what it ended
+        return next((d for d in reversed(drafts) if d.group not in ("ceasefire", "monitoring")), current)
     if facts.statements or is_ongoing(facts.sentence):
         return current
     close = facts.sentence.paragraph - current.facts[-1].sentence.paragraph <= 1

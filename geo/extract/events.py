@@ -86,7 +86,7 @@ def is_ongoing(sentence: Sentence) -> bool:
     return matcher("events", "ongoing").search(sentence.text) is not None
 
 
-def concerns_the_border(article: Article, *, known_places: bool = False) -> bool:
+def concerns_the_border(article: Article, *, known_places: int = 0) -> bool:
     """Whether the article is about the theatre and about arms at all; everything else gives no incident.
 
     Parameters
@@ -94,11 +94,11 @@ def concerns_the_border(article: Article, *, known_places: bool = False) -> bool
     article
         The text.
     known_places
-        Whether places of the theatre were found in it, which replaces its name.
+        How many places of the theatre were found in it: two replace its name, one does where two words of arms go with it.
     """
     text = " ".join(s.text for s in article.sentences)
-    if not known_places and not matcher("events", "gate").search(text):
-        return False
     armed = len({m[0].lower() for m in matcher("events", "armed").finditer(text)}) + (_cues().search(text) is not None)
+    if known_places < 2 and not (known_places and armed > 1) and not matcher("events", "gate").search(text):
+        return False
     off_topic = len({m[0].lower() for m in matcher("events", "off_topic").finditer(text)})
     return armed > 0 and off_topic <= max(2, armed)

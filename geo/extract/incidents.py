@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from geo.claims import Actor, Claim, status_of
-from geo.extract.actors import Group, speaks_for_a_state
+from geo.extract.actors import Group, is_local, speaks_for_a_state
 from geo.extract.counts import Count
 from geo.extract.drafts import Draft, Facts, best_date
 from geo.extract.events import GROUPS, WEAK_TYPES, Cue, is_ongoing
@@ -16,7 +16,7 @@ from geo.extract.normalise import Article
 from geo.extract.placing import own_places, place_ref
 from geo.extract.records import ExtractedIncident, PlaceRef, SideCount, Span, Tally
 from geo.extract.statements import Statement
-from geo.extract.words import matcher
+from geo.extract.words import any_of, matcher, word_lists
 from geo.gazetteer import Gazetteer
 from geo.schema import DatePrecision
 
@@ -94,8 +94,16 @@ def _tally(found: Sequence[tuple[Count, str | None, str | None]], total: Count |
 
 
 def _casualties(draft: Draft, role: str, home: str | None) -> Tally | None:
-    pairs = [(f, c) for f in draft.facts for c in f.counts if c.role == role]
-    sided = _sided(((f, c) for f in draft.facts for c in f.counts), home)
+    told_of = [f for f in draft.facts if not _of_another_day(draft, f)]
+    corrected = [f for f in told_of if matcher("events", "corrected").search(f.sentence.text) and any(c.role == role for c in f.counts)]
+    pairs = [(f, c) for f in told_of for c in f.counts if c.role == role]
+    sided = _sided(((f, c) for f in told_of for c in f.counts), home)
+    if corrected and role != "strength":
+        # the corrected figure of a side stands in the place of its earlier ones
+        fixed = {c.start for c in corrected[-1].counts}
+        sides = {s for c, s, _ in sided if c.role == role and c.start in fixed}
+        sided = [x for x in sided if x[0].role != role or x[0].start in fixed or (x[1] not in sides and x[1] is not None)]
+        pairs = [p for p in pairs if any(p[1] is x[0] for x in sided)]
     mine = [x for x in sided if x[0].role == role]
     if role == "strength":
         told = [x for x in mine if any(c is x[0] for f in draft.facts if f.cues for c in f.counts)]
@@ -113,6 +121,17 @@ def _casualties(draft: Draft, role: str, home: str | None) -> Tally | None:
     return _tally(mine, None)
 
 
+def _of_another_day(draft: Draft, facts: Facts) -> bool:
+    """Whether a sentence without a place counts those of other days ("gunfire on Monday that had wounded one")."""
+    days = draft.days()
+    if days is None or facts.places or not facts.told or not _HAD.search(facts.sentence.text):
+        return False
+    return all(t.last < days[0] or days[1] < t.first for t in facts.told)
+
+
+_HAD = re.compile(r"\b(?:which|that|who) had (?!been )(?:\w+ )?(?:injured|wounded|killed|captured|hurt|left|claimed)\b", re.IGNORECASE)
+
+
 def _both_speak(facts: Facts) -> bool:
     """Whether a sentence gives what both sides say ("Armenia and Azerbaijan blamed each other for …")."""
     text, left = facts.sentence.text, facts.sentence.start
@@ -125,12 +144,15 @@ def _claims(draft: Draft, article: Article, published: date | None, home: str | 
     for facts in draft.facts:
         for statement in facts.statements:
             stance = statement.stance
-            side = statement.speaker.side or (home if speaks_for_a_state(statement.speaker.name) else None)
+            side = statement.speaker.side or _seat_side(statement, facts, home, article)
             party = side in ("AM", "AZ", "NK")
-            if stance == "asserts" and not (facts.cues or facts.counts or facts in draft.facts[:2] or party):
+            telling = _TELLING.match(article.plain, statement.verb[0]) is not None
+            if stance == "asserts" and not (facts.cues or facts.counts or facts in draft.facts[:2] or party or telling):
                 continue
             denied = {c.side or c.by for _, c in held if c.stance in ("denies", "partly")}
             asserted = {c.side for _, c in held if c.stance == "asserts"}
+            if stance == "asserts" and asserted - {side} and _OWN_GROUND.get(side or "", _NEVER).search(facts.sentence.text):
+                stance = "partly"
             if stance == "asserts" and asserted and side not in asserted and matcher("events", "other_account").search(facts.sentence.text):
                 stance = "partly"
             if stance in ("asserts", "partly") and (side or statement.speaker.name) in denied:
@@ -140,8 +162,60 @@ def _claims(draft: Draft, article: Article, published: date | None, home: str | 
             if not adds and any((c.side, c.stance) == (side, stance) and (side or c.by == statement.speaker.name) for _, c in held):
                 held = _office_named(held, statement, facts, article)
                 continue
-            held.append((statement, _claim(replace(statement, stance=stance), side, article, published)))
-    return tuple(c for _, c in held)
+            sides = ("AM", "AZ") if _BOTH.match(statement.speaker.name) else (side,)
+            held += [(statement, _claim(replace(statement, stance=stance), one, article, published)) for one in sides]
+    return _aimed([c for _, c in held])
+
+
+_BOTH = re.compile(
+    r"(?:the )?(?:both|two) (?:governments|sides|ministries|countries|armies|capitals|defen[cs]e ministries|foreign ministries)\b",
+    re.IGNORECASE,
+)
+_NEVER = re.compile(r"(?!)")
+# a side that answers another with "on our own soil" does not deny the event but tells it otherwise
+_OWN_GROUND = {
+    "AM": re.compile(r"\bon (?:sovereign |its own )?Armenian (?:soil|territory|side)\b"),
+    "AZ": re.compile(r"\bon (?:sovereign |its own )?Azerbaijani (?:soil|territory|side)\b"),
+}
+
+
+def _aimed(claims: Sequence[Claim]) -> tuple[Claim, ...]:
+    """Denials with the claim that they deny in ``about``: that of the side they name, else the last of another side."""
+    out: list[Claim] = []
+    for claim in claims:
+        others = [c for c in claims if c.stance == "asserts" and (c.side or c.by) != (claim.side or claim.by)]
+        named = [c for c in others if c.side and re.search(rf"\b{_ADJECTIVES.get(c.side, c.by)}\b", claim.text or "")]
+        before = [c for c in others if c.span and claim.span and c.span[0] < claim.span[0]]
+        target = next(iter(named[-1:] or before[-1:]), None)
+        if claim.stance == "denies" and target and _REPORTS.search(claim.text or ""):
+            claim = replace(claim, about=f"the claim of {target.by}" + (f": {target.about}" if target.about else ""))
+        out.append(claim)
+    return tuple(out)
+
+
+_ADJECTIVES = {"AM": "(?:Armenian|Armenia's|Yerevan's)", "AZ": "(?:Azerbaijani|Azerbaijan's|Baku's)", "RU": "(?:Russian|Russia's|Moscow's)"}
+_REPORTS = re.compile(
+    rf"\b{any_of(word_lists('statements')['reports_on'])}\b|\b(?:denied|denies|rejected|rejects|dismissed) (?:it|this|that)\b",
+    re.IGNORECASE,
+)
+
+
+def _seat_side(statement: Statement, facts: Facts, home: str | None, article: Article) -> str | None:
+    """Side of an office that names none: of the place it is of ("the mayor of Goris"), else of the incident's place.
+
+    Local officials under the former Karabakh authorities spoke neither for Armenia nor for Azerbaijan.
+    """
+    if not speaks_for_a_state(statement.speaker.name):
+        return None
+    seats = [m for m in facts.mentions if m.places and statement.speaker.start <= m.start <= statement.speaker.end + 12]
+    # an exclave is administered by whoever holds the office, not by whose it is on paper
+    named = {p.country for m in seats if m.role == "statement" for p in m.places[:1]} & {"AM", "AZ"}
+    if named:
+        home = named.pop() if len(named) == 1 else None
+    return None if home == "AZ" and is_local(statement.speaker.name) and _KARABAKH.search(article.plain) else home
+
+
+_KARABAKH = re.compile(r"\b(?:Stepanakert|Artsakh|Karabakh (?:authorities|officials|Armenians?))\b")
 
 
 def _office_named(
@@ -169,6 +243,7 @@ def _claim(statement: Statement, side: str | None, article: Article, published: 
     return Claim(statement.speaker.name, side, statement.stance, about, text, said_on, None, (statement.start, statement.start + len(text)))
 
 
+_TELLING = re.compile(r"(?:accus|blam|confirm|condemn|denounc)\w*", re.IGNORECASE)
 _LOOSE_END = re.compile(r"[\s,;]*(?:\b(?:while|and|but|as|when)\s*)?$")
 
 

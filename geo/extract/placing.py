@@ -6,6 +6,7 @@ neither side's account is preferred.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -17,6 +18,9 @@ from geo.gazetteer import Gazetteer, Place
 from geo.locate import locate
 from geo.location import Location
 from geo.shapes import Shape, together
+
+# "in the X area" is not in X
+_AROUND = re.compile(r" (?:area|vicinity|surroundings|sector)$")
 
 
 def place_ref(mention: Mention, article: Article, gazetteer: Gazetteer) -> PlaceRef:
@@ -30,6 +34,8 @@ def place_ref(mention: Mention, article: Article, gazetteer: Gazetteer) -> Place
         location = locate(wording, gazetteer=gazetteer, adm1=adm1 or None)
     else:
         location = locate(wording, gazetteer=gazetteer, adm1=place.adm1 if place else None, place_id=place.place_id if place else None)
+    if location.kind == "point" and place and _AROUND.search(article.plain[mention.start : mention.end]):
+        location = locate(f"near {mention.text}", gazetteer=gazetteer, adm1=place.adm1, place_id=place.place_id)
     if location.kind == "unknown" and place:
         location = locate("", gazetteer=gazetteer, place_id=place.place_id)
     if place and location.method == "place_id":
@@ -45,6 +51,9 @@ def place_ref(mention: Mention, article: Article, gazetteer: Gazetteer) -> Place
         if place
         else None
     )
+    if mention.ends and len({e.places[0].country for e in mention.ends if e.places}) > 1:
+        # between two places of two countries lies in neither for sure
+        country = None
     name = "–".join(e.text for e in mention.ends) if mention.ends else place.name if place else mention.text
     return PlaceRef(
         span,
@@ -107,7 +116,7 @@ def location_of(incident: ExtractedIncident, gazetteer: Gazetteer) -> Location:
     Where fire came from is left out when it is told where it fell, and the whole border beside a place on it.
     """
     named = [p for p in incident.places if not p.origin] or list(incident.places)
-    finer = [p for p in named if not (p.location.kind == "line" and p.location.outline)] or named
+    finer = [p for p in named if not (p.location.outline and (p.place_id or "").startswith("line:"))] or named
     targets = [p for p in finer if p.location.kind != "unknown"]
     if not targets:
         reason = named[0].location.reason if named else "the report names no place for it"

@@ -45,8 +45,9 @@ PLAIN = Kind("table", frozenset(), COLUMN_NAMES)
 def kind_of_header(header: Sequence[str]) -> Kind:
     """The kind of table that has these columns; a plain table when none is recognised."""
     from geo.read.acled import ACLED
+    from geo.read.review import REVIEW
     from geo.read.ucdp import UCDP
     from geo.read.viina import VIINA
 
     keys = {column_key(name) for name in header}
-    return next((kind for kind in (ACLED, UCDP, VIINA) if kind.signature <= keys), PLAIN)
+    return next((kind for kind in (REVIEW, ACLED, UCDP, VIINA) if kind.signature <= keys), PLAIN)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import asdict
 from typing import Any
 
+from geo.duplicates import possible_duplicates
 from geo.errors import InputError
 from geo.schema import Counts, Dossier, InputFile, Problem
 
@@ -67,6 +69,7 @@ def check_report(dossier: Dossier) -> dict[str, Any]:
     return {
         "files": [_file_report(file, dossier) for file in dossier.files],
         "totals": _counts(dossier),
+        "possible_duplicates": [asdict(pair) for pair in possible_duplicates(dossier.incidents)],
     }
 
 
@@ -81,6 +84,10 @@ def check_text(dossier: Dossier) -> str:
         lines += [f"  {describe(problem)}" for problem in (*of_file.problems, *unlocated_problems(of_file))]
     if len(dossier.files) > 1:
         lines.append(f"in all: {counts_line(dossier.counts())}")
+    pairs = possible_duplicates(dossier.incidents)
+    if pairs:
+        lines.append("possibly the same incident, for a person to decide:")
+        lines += [f"  {pair.first} and {pair.second}: {pair.distance_m / 1000:.1f} km and {pair.days} days apart" for pair in pairs]
     return "\n".join(lines)
 
 
