@@ -10,15 +10,19 @@ from typing import Any
 
 _HOMES = {
     "build_map": "maps.build",
+    "IncidentFilter": "maps.panels",
     "IncidentLayer": "maps.layers",
+    "IncidentTable": "maps.panels",
     "OverlayLayer": "maps.overlays",
     "overlay_layers": "maps.overlays",
     "Legend": "maps.panels",
     "PageFacts": "maps.panels",
     "TimeFilter": "maps.panels",
     "UnlocatedList": "maps.panels",
+    "OnlineTiles": "maps.tiles",
     "page_html": "maps.page",
     "write_page": "maps.page",
+    "write_picture": "maps.picture",
 }
 
 __all__ = sorted(_HOMES)

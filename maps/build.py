@@ -21,10 +21,12 @@ from geo.gazetteer import Gazetteer, embedded_gazetteer
 from geo.schema import Dossier
 from maps.kinds import AREAS, BASE, LINES
 from maps.labels import label_payload
+from maps.languages import interface_texts, translated
 from maps.layers import IncidentLayer
 from maps.overlays import overlay_layers
-from maps.panels import Legend, PageFacts, TimeFilter, UnlocatedList
+from maps.panels import IncidentFilter, IncidentTable, Legend, PageFacts, TimeFilter, UnlocatedList
 from maps.provenance import provenance_of
+from maps.tiles import OnlineTiles, tile_source
 
 TITLE = "Reported incidents"
 MIN_ZOOM, MAX_ZOOM = 6, 13
@@ -44,6 +46,8 @@ def build_map(
     viewpoint: str = "neutral",
     disclaimer: str | None = None,
     gazetteer: Gazetteer | None = None,
+    lang: str = "en",
+    tiles: str | None = None,
 ) -> folium.Map:
     """A folium map of incidents on the boundaries and zones of their time.
 
@@ -65,12 +69,21 @@ def build_map(
         Instead of the usual one; never none.
     gazetteer
         Whose towns are named on the base map; ``None`` for the embedded one.
+    lang
+        Language of the page's own texts, one of `maps.languages.LANGUAGES`.
+    tiles
+        Name of an online base map that needs no key, for a page that may use the network; ``None`` for none.
 
     Raises
     ------
+    InputError
+        There are no texts in this language, or the online base map can't be used.
     ValueError
         There is no such viewpoint, or the catalogue is of another one.
     """
+    # what is missing is known before the work starts
+    interface_texts(lang)
+    online = [] if tiles is None else [OnlineTiles(tile_source(tiles))]
     dossier = incidents if isinstance(incidents, Dossier) else Dossier(incidents)
     held = _catalogue_for(catalogue, as_of, viewpoint)
     drawn = _empty_map(held.units)
@@ -80,8 +93,9 @@ def build_map(
     provenance = provenance_of(dossier, held, day=as_of, viewpoint=viewpoint)
     if disclaimer:
         provenance = replace(provenance, disclaimer=disclaimer)
-    facts = PageFacts(title or TITLE, facts=provenance.as_dict(), labels=label_payload(held, gazetteer or embedded_gazetteer()))
-    _add_all(drawn, [facts, TimeFilter(), Legend(), UnlocatedList()])
+    labels = label_payload(held, gazetteer or embedded_gazetteer())
+    facts = PageFacts(title or translated(TITLE, lang), facts=provenance.as_dict(), labels=labels, lang=lang)
+    _add_all(drawn, [*online, facts, TimeFilter(), Legend(), IncidentFilter(), UnlocatedList(), IncidentTable()])
     return drawn
 
 

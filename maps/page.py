@@ -21,8 +21,10 @@ from branca.element import CssLink, Element, JavascriptLink, Link
 from geo.errors import InputError
 from geo.version import tool_version
 from maps.assets import asset_text
+from maps.languages import armenian_style, has_armenian
 from maps.output import write_text
 from maps.panels import PageFacts
+from maps.tiles import OnlineTiles
 
 _BLOCK = re.compile(r"<(script|style)\b[^>]*>(.*?)</\1\s*>", re.DOTALL | re.IGNORECASE)
 _META = re.compile(r"<meta\b[^>]*>", re.IGNORECASE)
@@ -53,7 +55,7 @@ class _Parts:
     ids: set[str] = field(default_factory=set)
 
 
-def page_html(drawn: folium.Map, *, lang: str = "en") -> str:
+def page_html(drawn: folium.Map, *, lang: str | None = None) -> str:
     """The map as one HTML document; the same map built twice gives the same bytes.
 
     Parameters
@@ -61,7 +63,7 @@ def page_html(drawn: folium.Map, *, lang: str = "en") -> str:
     drawn
         A map made by `maps.build.build_map`, or any folium map whose parts are among the embedded assets.
     lang
-        Language of the page's own texts.
+        Language that the page says it is in; ``None`` for that of its own texts.
 
     Raises
     ------
@@ -73,7 +75,12 @@ def page_html(drawn: folium.Map, *, lang: str = "en") -> str:
     figure = drawn.get_root()
     _refuse_online(figure)
     parts = _numbered(_collect(figure))
-    return _document(parts, title=_title(figure), lang=lang, loose_styles=_has_styled(figure))
+    if any(has_armenian(text) for text in parts.body):
+        parts.styles.append(armenian_style())
+    facts = _facts(figure)
+    title, spoken = ("Map", "en") if facts is None else (facts.title, facts.lang)
+    hosts = sorted({host for element in _elements(figure) if isinstance(element, OnlineTiles) for host in element.source.hosts()})
+    return _document(parts, title=title, lang=lang or spoken, loose_styles=_has_styled(figure), hosts=hosts)
 
 
 def write_page(drawn: folium.Map, path: str) -> None:
@@ -143,13 +150,13 @@ def _inert(script: str) -> str:
     return re.sub(r"<(?=/script|!--)", r"\\x3c", script, flags=re.IGNORECASE)
 
 
-def _document(parts: _Parts, *, title: str, lang: str, loose_styles: bool) -> str:
+def _document(parts: _Parts, *, title: str, lang: str, loose_styles: bool, hosts: list[str]) -> str:
     if any(_REMOTE.search(style) for style in parts.styles):
         raise InputError("a style of the map loads a file from the network; the page could not show it offline")
     styles = [style.replace("</", "<\\/") for style in parts.styles]
     scripts = "".join(f"<script>{script}</script>\n" for script in parts.scripts)
     head = "".join(f"<style>{style}</style>\n" for style in styles)
-    policy = _policy(parts.scripts, None if loose_styles else styles)
+    policy = _policy(parts.scripts, None if loose_styles else styles, hosts)
     return (
         f'<!DOCTYPE html>\n<html lang="{html.escape(lang)}">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
@@ -160,11 +167,11 @@ def _document(parts: _Parts, *, title: str, lang: str, loose_styles: bool) -> st
     )
 
 
-def _policy(scripts: list[str], styles: list[str] | None) -> str:
+def _policy(scripts: list[str], styles: list[str] | None, hosts: list[str]) -> str:
     allowed = " ".join(_hash(script) for script in scripts)
     style = "'unsafe-inline'" if styles is None else " ".join(_hash(style) for style in styles)
     return (
-        f"default-src 'none'; script-src {allowed}; style-src {style}; img-src data: blob:; font-src data:; "
+        f"default-src 'none'; script-src {allowed}; style-src {style}; img-src {' '.join(['data:', 'blob:', *hosts])}; font-src data:; "
         "base-uri 'none'; form-action 'none'"
     )
 
@@ -193,8 +200,8 @@ def _refuse_online(figure: Any) -> None:
                 )
 
 
-def _title(figure: Any) -> str:
-    return next((element.title for element in _elements(figure) if isinstance(element, PageFacts)), "Map")
+def _facts(figure: Any) -> PageFacts | None:
+    return next((element for element in _elements(figure) if isinstance(element, PageFacts)), None)
 
 
 def _has_styled(figure: Any) -> bool:

@@ -1,4 +1,4 @@
-"""What stands around the map: legend, list of the unlocated, time filter, title and sources. All are folium elements.
+"""What stands around the map: legend, time, filter, table, list of the unlocated, title and sources. All are folium elements.
 
 The legend is the layer control: each entry is a checkbox with the symbol as drawn and a count. The panels hold no text of their own
 from the data: `PageFacts` puts that into the data block, and the page's JavaScript makes text of it.
@@ -11,7 +11,9 @@ from typing import Any
 from branca.element import MacroElement
 from folium.template import Template
 
+from geo.schema import PUBLIC_COLUMNS
 from maps.kinds import GROUPS
+from maps.languages import interface_texts
 from maps.layers import add_own_assets
 from maps.payload import data_block
 
@@ -50,21 +52,73 @@ class Panel(MacroElement):
 
 
 class Legend(Panel):
-    """Layer control and legend in one: a checkbox, the symbol as drawn and the count of each layer."""
+    """Layer control and legend in one: a checkbox, the symbol as drawn and the count of each layer.
+
+    Examples
+    --------
+    >>> import folium
+    >>> Legend().add_to(folium.Map(tiles=None)).part
+    'legend'
+    """
 
     part = "legend"
 
 
 class UnlocatedList(Panel):
-    """Incidents that could not be placed, with the reason of each."""
+    """Incidents that could not be placed, with the reason of each.
+
+    Examples
+    --------
+    >>> import folium
+    >>> UnlocatedList().add_to(folium.Map(tiles=None)).part
+    'unlocated'
+    """
 
     part = "unlocated"
 
 
 class TimeFilter(Panel):
-    """Two dates between which incidents, zones and lines are shown."""
+    """The period of which incidents, zones and lines are shown: a histogram with two handles, steps and play.
+
+    Examples
+    --------
+    >>> import folium
+    >>> TimeFilter().add_to(folium.Map(tiles=None)).part
+    'time'
+    """
 
     part = "time"
+
+
+class IncidentFilter(Panel):
+    """Words and choices that narrow the incidents on the map and in the table.
+
+    Examples
+    --------
+    >>> import folium
+    >>> IncidentFilter().add_to(folium.Map(tiles=None)).part
+    'filter'
+    """
+
+    part = "filter"
+
+
+class IncidentTable(Panel):
+    """The incidents shown as a table that sorts, follows the map and saves its rows as CSV or GeoJSON.
+
+    Examples
+    --------
+    >>> import folium
+    >>> IncidentTable().add_to(folium.Map(tiles=None)).part
+    'table'
+    """
+
+    part = "table"
+
+    def render(self, **kwargs: Any) -> Any:
+        """As folium does, with the names of the columns put into the data block."""
+        data_block(self.get_root()).parts["columns"] = list(PUBLIC_COLUMNS)
+        super().render(**kwargs)
 
 
 class PageFacts(Panel):
@@ -78,18 +132,24 @@ class PageFacts(Panel):
         As `maps.provenance.Provenance.as_dict`.
     labels
         As `maps.labels.label_payload`.
+    lang
+        Language of the page's own texts, one of `maps.languages.LANGUAGES`.
     """
 
     part = "facts"
 
-    def __init__(self, title: str, *, facts: dict[str, Any], labels: list[dict[str, Any]] | None = None) -> None:
+    def __init__(self, title: str, *, facts: dict[str, Any], labels: list[dict[str, Any]] | None = None, lang: str = "en") -> None:
         super().__init__()
         self._name = "PageFacts"
         self.title = title
         self.facts = facts
         self.labels = labels or []
+        self.lang = lang
 
     def render(self, **kwargs: Any) -> Any:
         """As folium does, with the texts put into the data block."""
-        data_block(self.get_root()).parts["page"] = {"title": self.title, "facts": self.facts, "labels": self.labels}
+        parts = data_block(self.get_root()).parts
+        parts["page"] = {"title": self.title, "facts": self.facts, "labels": self.labels}
+        if self.lang != "en":
+            parts["words"] = {"lang": self.lang, "texts": interface_texts(self.lang)}
         super().render(**kwargs)

@@ -16,6 +16,7 @@ from branca.element import Element
 
 BLOCK_ID = "marchland-data"
 
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _SPECIAL = re.compile("[<>&\u2028\u2029]|\\{(?=[{%#])")
 
 
@@ -27,18 +28,18 @@ def escaped_json(value: Any) -> str:
     >>> escaped_json({"a": "</script>{{ 1 }}"})
     '{"a":"\\\\u003c/script\\\\u003e\\\\u007b{ 1 }}"}'
     """
-    text = json.dumps(_well_formed(value), ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    text = json.dumps(well_formed(value), ensure_ascii=False, allow_nan=False, separators=(",", ":"))
     return _SPECIAL.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
-def _well_formed(value: Any) -> Any:
-    # half of a surrogate pair cannot be written as UTF-8
+def well_formed(value: Any) -> Any:
+    """The value with what no page can hold replaced, in every text of it: half of a surrogate pair cannot be written as UTF-8."""
     if isinstance(value, str):
-        return value.encode("utf-8", "replace").decode("utf-8") if any("\ud800" <= c <= "\udfff" for c in value) else value
+        return value.encode("utf-8", "replace").decode("utf-8") if _SURROGATE.search(value) else value
     if isinstance(value, dict):
-        return {_well_formed(key): _well_formed(item) for key, item in value.items()}
+        return {well_formed(key): well_formed(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
-        return [_well_formed(item) for item in value]
+        return [well_formed(item) for item in value]
     return value
 
 

@@ -50,6 +50,7 @@ class Run:
     zones: str | None = None
     gazetteer: tuple[str, ...] = ()
     decisions: str | None = None
+    columns: str | None = None
     strict: bool = False
     quiet: bool = False
     verbose: bool = False
@@ -76,6 +77,7 @@ class Run:
             name_column=self.name_column,
             gazetteers=self.gazetteer,
             decisions=self.decisions,
+            columns=named_columns(self.columns) if self.columns else None,
             say=self.say,
         )
         if self.strict:
@@ -116,6 +118,30 @@ REVIEW = click.option(
     "--review", metavar="FILE.csv", help="Write ambiguous and unresolved wordings with their candidates, for a person to decide."
 )
 
+
+def named_columns(path: str) -> dict[str, str]:
+    """The file of ``--columns``: names of columns by their meaning, at the top or in the table ``columns``.
+
+    Raises
+    ------
+    InputError
+        It is missing or no TOML of this shape.
+    """
+    import tomllib
+
+    from geo.errors import InputError
+    from geo.read.files import decode, read_bytes
+
+    try:
+        held = tomllib.loads(decode(read_bytes(path), path=path)[0])
+    except tomllib.TOMLDecodeError as error:
+        raise InputError(f"{path}: is not TOML ({error})", path=path) from error
+    named = held.get("columns", held)
+    if not isinstance(named, dict) or not all(isinstance(name, str) for name in named.values()):
+        raise InputError(f'{path}: must hold lines like place_text = "wo"', path=path)
+    return named
+
+
 _OPTIONS = (
     click.argument("inputs", nargs=-1, required=True, metavar="INPUT…"),
     click.option("--published", type=Day(), help="Day on which the articles among the inputs were published."),
@@ -137,6 +163,7 @@ _OPTIONS = (
     ),
     GAZETTEER,
     DECISIONS,
+    click.option("--columns", metavar="FILE.toml", help='What columns mean, where their names do not tell: place_text = "wo".'),
     click.option("--strict", is_flag=True, help="Any rejected or unlocated row is an error."),
     click.option("-q", "--quiet", is_flag=True, help="Only errors."),
     click.option("-v", "--verbose", is_flag=True, help="Also what was noticed in each file, and why incidents are unlocated."),

@@ -5,7 +5,8 @@ The order of the steps and nothing else; each step is a function of `geo` or `bo
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 import geopandas as gpd
@@ -13,6 +14,7 @@ import pandas as pd
 
 from boundaries.assign import assign_units
 from boundaries.catalogue import Catalogue, as_of, load_catalogue, seen_from
+from boundaries.contradictions import stated_elsewhere
 from boundaries.outlines import fill_outlines
 from boundaries.own import OwnLayer, extent_note, read_layer, read_zones, with_units, with_zones
 from geo.dates import FieldOrder
@@ -86,6 +88,7 @@ def prepare(
     name_column: str | None = None,
     gazetteers: Sequence[str] = (),
     decisions: str | None = None,
+    columns: Mapping[str, str] | None = None,
     say: Say = _unsaid,
 ) -> tuple[Dossier, Catalogue]:
     """Read all inputs and answer where, in which unit and in which zone each incident lies.
@@ -104,6 +107,8 @@ def prepare(
         Files of further places, as in `scripts.gazetteers.gazetteer_for`.
     decisions
         Reviewed file of `geo.decisions`; ``None``: nothing was decided.
+    columns
+        Names of columns by their meaning, as in `geo.read.table.read_table`.
 
     Returns
     -------
@@ -115,13 +120,15 @@ def prepare(
     catalogue, own = catalogue_for(day=day, viewpoint=viewpoint, boundaries=boundaries, zones=zones, name_column=name_column, say=say)
     gazetteer = gazetteer_for(gazetteers, say=say)
     known = read_decisions(decisions, gazetteer) if decisions else None
-    dossier = read_inputs(inputs, gazetteer=gazetteer, published=published, date_order=date_order)
+    dossier = read_inputs(inputs, gazetteer=gazetteer, published=published, date_order=date_order, columns=columns)
     # where an incident lies must not depend on the viewpoint, which hides some zones, nor on the user's units
     placed = fill_outlines(geocode(dossier.incidents, gazetteer=gazetteer, decisions=known), load_catalogue(), as_of=day)
     if own is not None and (note := extent_note(own, placed.geometry)):
         say(note)
     anew = day is not None or boundaries is not None or viewpoint != "neutral"
-    return dossier.with_incidents(_assigned(placed, catalogue, day, anew=anew)), catalogue
+    assigned = _assigned(placed, catalogue, day, anew=anew)
+    problems = (*dossier.problems, *stated_elsewhere(assigned, catalogue))
+    return replace(dossier, incidents=assigned, problems=problems), catalogue
 
 
 def _assigned(placed: gpd.GeoDataFrame, catalogue: Catalogue, day: date | None, *, anew: bool) -> gpd.GeoDataFrame:

@@ -61,7 +61,6 @@ def test_shapefile_is_read_bare_and_zipped_in_a_folder(tmp_path: Path) -> None:
 
 
 def test_geoparquet_is_read_where_pyarrow_is_installed(tmp_path: Path) -> None:
-    pytest.importorskip("pyarrow")
     layer(crs="EPSG:32635").set_geometry(layer().geometry.to_crs(32635)).to_parquet(tmp_path / "own.parquet")
     assert read_layer(str(tmp_path / "own.parquet")).units.geometry.iloc[0].equals_exact(WEST, 1e-6)
 

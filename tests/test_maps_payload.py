@@ -10,7 +10,7 @@ from hostile import HOSTILE, shown
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from maps.payload import BLOCK_ID, DataBlock, Raw, data_block, escaped_json
+from maps.payload import BLOCK_ID, DataBlock, Raw, data_block, escaped_json, well_formed
 
 
 @pytest.mark.parametrize("text", HOSTILE)
@@ -61,3 +61,8 @@ def test_the_data_block_is_inert_inside_a_figure() -> None:
     inside = page.split(f'id="{BLOCK_ID}">')[1].split("</script>")[0]
     assert json.loads(inside)["texts"] == [shown(text) for text in HOSTILE]
     assert isinstance(DataBlock(), Element)
+
+
+def test_text_without_half_a_pair_is_not_copied() -> None:
+    text = "long " * 1_000
+    assert well_formed(text) is text

@@ -132,3 +132,22 @@ def test_demo_writes_map_geojson_and_geopackage(tmp_path: Path) -> None:
     assert sorted(path.name for path in (tmp_path / "demo").iterdir()) == ["incidents.geojson", "incidents.gpkg", "map.html"]
     assert str(tmp_path / "demo" / "map.html") in done.stderr
     assert "58 rows in" in done.stderr
+
+
+def test_columns_are_named_in_a_file(tmp_path: Path) -> None:
+    (tmp_path / "in.csv").write_text("wo;wann\nGoris;2021-05-12\n")
+    (tmp_path / "columns.toml").write_text('place_text = "wo"\nstart = "wann"\n')
+    done = marchland("export", tmp_path / "in.csv", "--columns", tmp_path / "columns.toml", "-o", "-", "-q")
+    (feature,) = json.loads(done.stdout)["features"]
+    assert (feature["properties"]["place_text"], feature["properties"]["start"]) == ("Goris", "2021-05-12")
+
+
+def test_check_proposes_duplicates_and_reports_contradictions(tmp_path: Path) -> None:
+    header = "id,date,event_type,lat,lon,country\n"
+    (tmp_path / "one.csv").write_text(f"{header}a,2021-05-12,shelling,39.51,46.34,Armenia\n")
+    (tmp_path / "two.csv").write_text(f"{header}b,2021-05-13,clash,39.52,46.34,Azerbaijan\n")
+    report = json.loads(marchland("check", tmp_path / "one.csv", tmp_path / "two.csv", "--json").stdout)
+    (pair,) = report["possible_duplicates"]
+    assert (pair["first"], pair["second"], pair["days"]) == ("a", "b", 1)
+    (problem,) = report["files"][1]["problems"]
+    assert "coordinates lie in AM" in problem["reason"]

@@ -1,5 +1,22 @@
 'use strict';
 // what every other script uses: the data block, the state of each map, and the only ways to make elements
+//
+// state.store: the records of a map as columns (engine_store.js). It is there before anything given to M.whenReady runs.
+//   n                  number of records, located or not; a record is its index i, from 0, in the order of the table
+//   names, later       names of all columns; a Set of those that are there only after `await store.load()`
+//   col(name)          numbers: Float64Array, NaN = unknown (also lon, lat); start, end: Int32Array, days since 1970-01-01,
+//                      store.NO_DAY = unknown; draft: Uint8Array; texts: {codes, words, at(i)}, words[0] = null = unknown;
+//                      lists: {at(i)} -> array; null for a column of `later` that is not loaded, undefined for an unknown name
+//   located            Uint8Array; `unlocated` Int32Array of indices
+//   mask(name, bytes)  a filter by name: Uint8Array of n, 0 hides; null takes it away; all masks must let a record through
+//   shown              Uint8Array: located, its type on, in the period, through all masks; shownCount their number
+//   passing            the same without regard to location (rows of a table); passingCount
+//   on('shown', call)  after every change of shown (slider, layers, masks); M.onChange(state, call) is told right after
+//   load()             Promise: columns of `later` (titles, claims ...) are there; load(true) has them as `col` gives them
+//   detail(i)          Promise of the whole record; record(i) the same at once with what is loaded
+//   idOf(i), indexOf(id)   -1 when there is none
+//   entryOf(i)         index into store.entries, the legend's entries of event types
+// state.records is an array of records up to store.EAGER of them; beyond, a list that makes each record when asked (slow in loops).
 (function () {
   const M = (window.marchlandParts = {});
   const SVG = 'http://www.w3.org/2000/svg';
@@ -116,6 +133,7 @@
       overlays: [],
       entries: [],
       records: [],
+      store: null,
       layers: [],
       panels: {},
       period: { from: null, to: null },
@@ -124,6 +142,18 @@
       listeners: [],
     };
   }
+
+  // packed data are decoded meanwhile; what needs them waits
+  const loading = [];
+  M.loading = (promise) => loading.push(promise);
+  M.whenLoaded = function (work) {
+    const go = () => {
+      M.states().forEach((state) => M.makeStore(state));
+      work();
+    };
+    if (loading.length) Promise.all(loading.splice(0)).then(go);
+    else go();
+  };
 
   // panels are told when what is shown has changed
   M.onChange = (state, listener) => state.listeners.push(listener);

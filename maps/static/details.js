@@ -18,15 +18,15 @@
 
   function claimCard(claim) {
     const about =
-      claim.stance === 'partly' || claim.stance === 'calls' || claim.stance === 'no_comment' ? `${M.stanceWords[claim.stance]}. ` : '';
+      claim.stance === 'partly' || claim.stance === 'calls' || claim.stance === 'no_comment' ? `${M.t(M.stanceWords[claim.stance])}. ` : '';
     return el('div', { class: 'ml-claim' }, [
-      el('p', { class: 'ml-by', dir: 'auto' }, [claim.by || 'not named', claim.side ? ` (${claim.side})` : '']),
+      el('p', { class: 'ml-by', dir: 'auto' }, [claim.by || M.t('not named'), claim.side ? ` (${claim.side})` : '']),
       claim.about || about ? el('p', { dir: 'auto' }, [about, claim.about]) : null,
       claim.text ? el('blockquote', { dir: 'auto' }, claim.text) : null,
       el('p', { class: 'ml-muted' }, [
-        claim.said_on ? M.day(claim.said_on) : 'day not reported',
+        claim.said_on ? M.day(claim.said_on) : M.t('day not reported'),
         claim.url ? ' · ' : '',
-        claim.url ? M.link(claim.url, 'source') : null,
+        claim.url ? M.link(claim.url, M.t('source')) : null,
       ]),
     ]);
   }
@@ -41,37 +41,50 @@
         'div',
         null,
         [el('h4', null, title)].concat(
-          items.length ? items.map(claimCard) : [el('p', { class: 'ml-muted' }, 'nobody, as far as reported')],
+          items.length ? items.map(claimCard) : [el('p', { class: 'ml-muted' }, M.t('nobody, as far as reported'))],
         ),
       );
-    return el('div', { class: 'ml-claims' }, [column('Who says it', asserting), column('Who denies it or tells it otherwise', other)]);
+    return el('div', { class: 'ml-claims' }, [column(M.t('Who says it'), asserting), column(M.t('Who denies it or tells it otherwise'), other)]);
   }
 
   const count = (record, name) => {
     const value = M.range(record[`${name}_low`], record[`${name}_high`]);
-    return value === null ? 'not reported' : `${value} (reported)`;
+    return value === null ? M.t('not reported') : M.t('{n} (reported)', { n: value });
   };
   const actor = (held) => [held.name, held.side ? ` (${held.side})` : '', held.role ? `: ${held.role}` : ''].join('');
 
   function units(record) {
-    return (record.adm1_shares || []).map((held) => `${held.unit}: ${Math.round(held.share * 100)} % of where it may have been`);
+    return (record.adm1_shares || []).map((held) =>
+      M.t('{unit}: {percent} % of where it may have been', { unit: held.unit, percent: Math.round(held.share * 100) }),
+    );
   }
 
   function border(record) {
     if (record.border_distance_m === undefined) return null;
-    const error = record.border_distance_error_m ? `, give or take ${M.metres(record.border_distance_error_m)}` : '';
-    return record.border_distance_m ? `about ${M.metres(record.border_distance_m)}${error}` : `touches it${error}`;
+    const error = record.border_distance_error_m ? M.t(', give or take {distance}', { distance: M.metres(record.border_distance_error_m) }) : '';
+    return (record.border_distance_m ? M.t('about {distance}', { distance: M.metres(record.border_distance_m) }) : M.t('touches it')) + error;
   }
 
-  function zoneNames(record) {
-    const names = new Map();
-    for (const overlay of Object.values(M.data().overlays || {}))
-      overlay.features.forEach((feature) => names.set(feature.id, feature.name || overlay.common.name));
-    return (record.zones || []).map((id) => names.get(id) || id);
-  }
+  let names = null;
+  M.zoneName = function (id) {
+    if (!names) {
+      names = new Map();
+      for (const overlay of Object.values(M.data().overlays || {}))
+        overlay.features.forEach((feature) => names.set(feature.id || overlay.common.id, feature.name || overlay.common.name));
+    }
+    return names.get(id) || id;
+  };
+  const zoneNames = (record) => (record.zones || []).map(M.zoneName);
 
   function source(held) {
     return /^https?:\/\//i.test(held) ? M.link(held, held) : held;
+  }
+
+  // the type is ours; where the source words it otherwise its word is told too
+  function sourceWord(record) {
+    const word = (record.event_text || '').trim();
+    const known = [record.event_type, M.typeWord(record.event_type), M.pick(M.typeWords, record.event_type)].map((text) => M.folded(text || '').replaceAll('_', ' '));
+    return word && !known.includes(M.folded(word).replaceAll('_', ' ')) ? el('span', { dir: 'auto' }, ` ${M.t('(source’s word: {word})', { word: word.replaceAll('_', ' ') })}`) : null;
   }
 
   M.incidentDetails = function (record) {
@@ -82,61 +95,64 @@
       el('p', { class: 'ml-head' }, [
         M.symbol(record, 30),
         el('span', null, [
-          el('strong', null, M.pick(M.typeWords, record.event_type) || 'Other'),
-          record.event_text && record.event_type === 'other' ? ` (“${record.event_text}”)` : '',
+          el('strong', null, M.typeWord(record.event_type)),
+          sourceWord(record),
           el('br'),
-          el('strong', null, status[0]),
-          status[1] ? `: ${status[1]}` : '',
+          el('strong', null, M.t(status[0])),
+          status[1] ? `: ${M.t(status[1])}` : '',
         ]),
       ]),
-      record.draft ? el('p', { class: 'ml-draft' }, 'Draft: read by a machine; no person has checked it yet.') : null,
+      record.draft ? el('p', { class: 'ml-draft' }, M.t('Draft: read by a machine; no person has checked it yet.')) : null,
       el(
         'dl',
         null,
         [].concat(
-          row('When', M.when(record)),
-          row('Where', [M.where(record), record.generalised_m ? `; generalised on purpose by ${M.metres(record.generalised_m)}` : '']),
-          row('As written', record.place_text && record.place_text !== record.place ? record.place_text : null),
-          row('Parties', record.actors ? list(record.actors.map(actor)) : 'not reported'),
+          row(M.t('When'), M.when(record)),
+          row(M.t('Where'), [
+            M.where(record),
+            record.generalised_m ? M.t('; generalised on purpose by {distance}', { distance: M.metres(record.generalised_m) }) : '',
+          ]),
+          row(M.t('As written'), record.place_text && record.place_text !== record.place ? record.place_text : null),
+          row(M.t('Parties'), record.actors ? list(record.actors.map(actor)) : M.t('not reported')),
         ),
       ),
-      section('Claims', claims(record)),
+      section(M.t('Claims'), claims(record)),
       section(
-        'Numbers',
+        M.t('Numbers'),
         el(
           'dl',
           null,
           [].concat(
-            row('Strength', count(record, 'strength')),
-            row('Killed', count(record, 'killed')),
-            row('Wounded', count(record, 'wounded')),
-            row('Captured', count(record, 'captured')),
+            row(M.t('Strength'), count(record, 'strength')),
+            row(M.t('Killed'), count(record, 'killed')),
+            row(M.t('Wounded'), count(record, 'wounded')),
+            row(M.t('Captured'), count(record, 'captured')),
           ),
         ),
       ),
       section(
-        'Location',
+        M.t('Location'),
         el(
           'dl',
           null,
           [].concat(
-            row('Units', shares.length ? list(shares) : record.adm1 || 'none'),
-            row('Zones in force', zoneNames(record).length ? list(zoneNames(record)) : null),
-            row('To the Armenia-Azerbaijan line', border(record)),
-            row('Placed by', M.pick(M.methodWords, record.geocode_method) || record.geocode_method),
-            row('Because', record.geocode_reason),
+            row(M.t('Units'), shares.length ? list(shares) : record.adm1 || M.t('none')),
+            row(M.t('Zones in force'), zoneNames(record).length ? list(zoneNames(record)) : null),
+            row(M.t('To the Armenia-Azerbaijan line'), border(record)),
+            row(M.t('Placed by'), M.word(M.methodWords, record.geocode_method) || record.geocode_method),
+            row(M.t('Because'), record.geocode_reason),
           ),
         ),
       ),
       section(
-        'Source',
+        M.t('Source'),
         el(
           'dl',
           null,
           [].concat(
-            row('Sources', (record.sources || []).length ? list(record.sources.map(source)) : 'not named'),
-            row('Read from', record.source_file ? `${record.source_file}${record.source_row ? `, row ${record.source_row}` : ''}` : null),
-            row('Id', record.id),
+            row(M.t('Sources'), (record.sources || []).length ? list(record.sources.map(source)) : M.t('not named')),
+            row(M.t('Read from'), record.source_file ? record.source_file + (record.source_row ? M.t(', row {n}', { n: record.source_row }) : '') : null),
+            row(M.t('Id'), record.id),
           ),
         ),
       ),
@@ -145,8 +161,9 @@
 
   function period(held) {
     if (!held.start && !held.end) return null;
-    if (!held.end) return `since ${M.day(held.start)}`;
-    return held.start ? `from ${M.day(held.start)} until ${M.day(held.end)}` : `until ${M.day(held.end)}`;
+    const [start, end] = [M.day(held.start), M.day(held.end)];
+    if (!held.end) return M.t('since {start}', { start });
+    return held.start ? M.t('from {start} until {end}', { start, end }) : M.t('until {end}', { end });
   }
 
   function fact(held) {
@@ -158,7 +175,7 @@
       held.place_text ? ` (${held.place_text})` : '',
       el('span', { class: 'ml-muted' }, [
         ' ',
-        [period(held), held.said_on ? `said on ${M.day(held.said_on)}` : null, held.source, held.source_file].filter(Boolean).join(' · '),
+        [period(held), held.said_on ? M.t('said on {day}', { day: M.day(held.said_on) }) : null, held.source, held.source_file].filter(Boolean).join(' · '),
       ]),
       held.text ? el('blockquote', { dir: 'auto' }, held.text) : null,
       held.note ? el('div', { class: 'ml-muted' }, held.note) : null,
@@ -166,40 +183,47 @@
   }
 
   M.overlayDetails = function (overlay, feature) {
-    const schematic = feature.schematic ? 'schematic, drawn from reports' : null;
+    const schematic = feature.schematic ? M.t('schematic, drawn from reports') : null;
     return el('details', { class: 'ml-feature', open: true }, [
-      el('summary', { dir: 'auto' }, [M.swatch(overlay.stroke, overlay.key), ' ', feature.name || overlay.label]),
+      el('summary', { dir: 'auto' }, [M.swatch(overlay.stroke, overlay.key), ' ', feature.name || M.t(overlay.label)]),
       el(
         'dl',
         null,
         [].concat(
-          row('Layer', overlay.label),
-          row('In force', period(feature)),
-          row('Passed on', feature.passed_on ? [M.day(feature.passed_on), feature.passed_how ? `, ${feature.passed_how}` : ''] : null),
-          row('Status', M.pick(M.zoneStatusWords, feature.status) || feature.status),
-          row('Held by', feature.held_by),
-          row('Drawn', [schematic, feature.accuracy_m ? `may be off by ${M.metres(feature.accuracy_m)}` : null].filter(Boolean).join('; ')),
-          row('Other names', (feature.names || []).length ? feature.names.join(' · ') : null),
-          row('Code', feature.iso),
-          row('Posts', feature.posts),
-          row('Note', feature.note),
-          row('Source', feature.source),
+          row(M.t('Layer'), M.t(overlay.label)),
+          row(M.t('In force'), period(feature)),
+          row(M.t('Passed on'), feature.passed_on ? [M.day(feature.passed_on), feature.passed_how ? `, ${feature.passed_how}` : ''] : null),
+          row(M.t('Status'), M.word(M.zoneStatusWords, feature.status) || feature.status),
+          row(M.t('Held by'), feature.held_by),
+          row(M.t('Drawn'), [schematic, feature.accuracy_m ? M.t('may be off by {distance}', { distance: M.metres(feature.accuracy_m) }) : null].filter(Boolean).join('; ')),
+          row(M.t('Other names'), (feature.names || []).length ? feature.names.join(' · ') : null),
+          row(M.t('Code'), feature.iso),
+          row(M.t('Posts'), feature.posts),
+          row(M.t('Note'), feature.note),
+          row(M.t('Source'), feature.source),
         ),
       ),
       feature.facts
-        ? el('div', null, [el('h3', null, 'Reported about it'), el('ul', { class: 'ml-facts' }, feature.facts.map(fact))])
+        ? el('div', null, [el('h3', null, M.t('Reported about it')), el('ul', { class: 'ml-facts' }, feature.facts.map(fact))])
         : null,
     ]);
   };
 
+  // the table follows what is selected on the map
+  M.onSelect = function (state, listener) {
+    (state.selectListeners = state.selectListeners || []).push(listener);
+  };
+  const selectionChanged = (state) => (state.selectListeners || []).forEach((listener) => listener(state));
+
   M.showDetails = function (state, label, children) {
     const panel = state.panels.details || (state.panels.details = M.corner(state, 'details'));
-    panel.replaceChildren(el('button', { type: 'button', class: 'ml-close', 'aria-label': 'Close details' }, '×'), ...children);
+    panel.replaceChildren(el('button', { type: 'button', class: 'ml-close', 'aria-label': M.t('Close details') }, '×'), ...children);
     panel.setAttribute('role', 'dialog');
     panel.setAttribute('aria-label', label);
     panel.querySelector('.ml-close').addEventListener('click', () => M.closeDetails(state));
     panel.classList.add('ml-open');
     panel.scrollTop = 0;
+    selectionChanged(state);
   };
 
   M.closeDetails = function (state) {
@@ -209,6 +233,7 @@
     const from = state.selected;
     state.selectedId = null;
     M.deselect(state);
+    selectionChanged(state);
     const marker = from && from.marker && from.marker.getElement();
     if (marker) marker.focus({ preventScroll: true });
   };

@@ -1,44 +1,44 @@
 'use strict';
-// the incident layer: a symbol and a shape for each located incident, one entry of the legend for each event type
+// the incident layer: few incidents as symbols that are elements of the page, many on one canvas (engine_canvas.js)
 (function () {
   const M = window.marchlandParts;
   const SIZE = 28;
+  const CACHED = 2000;
+  // shown incidents up to which each is an element of its own
+  M.FEW = 250;
 
   M.incidentLayer = function (map, name) {
     const state = M.stateOf(map);
     const payload = M.data().incidents[name];
-    const layer = L.layerGroup();
-    const ties = L.layerGroup();
-    const held = payload.records.filter((record) => record.at).map((record) => entryOf(state, record));
-    const set = { name, payload, layer, ties, held, types: new Map(), shapes: payload.shapes.map(() => null) };
+    const set = { name, payload, layer: L.layerGroup(), source: null };
+    const source = M.sourceOf(payload);
+    if (source.then) M.loading(source.then((made) => (set.source = made)));
+    else set.source = source;
     state.layers.push(set);
-    payload.records.forEach((record) => state.records.push(record));
-    for (const type of Object.keys(M.typeWords)) addType(state, set, type);
-    layer.on('add', () => {
-      ties.addTo(map);
-      M.refresh(state);
-      map.on('zoomend', relay);
-    });
-    layer.on('remove', () => {
-      ties.remove();
-      set.held.forEach((one) => one.marker.remove());
-      dropShapes(set);
-      map.off('zoomend', relay);
-    });
-    function relay() {
-      M.spread(
-        map,
-        set.held.filter((one) => one.shown),
-        ties,
-      );
-    }
-    return layer;
+    set.layer.on('add remove', () => M.refresh(state));
+    return set.layer;
   };
 
-  function entryOf(state, record) {
+  // what is on the map as elements: markers by index, shapes by what they show, lines from a moved symbol to its spot
+  function elementsOf(state) {
+    if (!state.elements) {
+      const ties = L.layerGroup().addTo(state.map);
+      state.elements = { ones: new Map(), shapes: new Map(), held: [], ties };
+      state.map.on('zoomend', () => M.spread(state.map, state.elements.held, ties));
+    }
+    return state.elements;
+  }
+
+  function oneOf(state, i) {
+    const { ones } = elementsOf(state);
+    if (!ones.has(i)) ones.set(i, entryOf(state, i));
+    return ones.get(i);
+  }
+
+  function entryOf(state, i) {
+    const record = state.store.record(i);
     const latLng = M.latLng(record.at);
-    const one = { record, latLng, shown: false, offset: [0, 0] };
-    const label = M.nameOf(record);
+    const one = { index: i, record, latLng, offset: [0, 0] };
     const icon = (offset) =>
       L.divIcon({
         className: 'ml-marker',
@@ -46,20 +46,20 @@
         iconSize: [SIZE, SIZE],
         iconAnchor: [SIZE / 2 - offset[0], SIZE / 2 - offset[1]],
       });
-    one.marker = L.marker(latLng, { icon: icon([0, 0]), title: M.titleOf(record), alt: label, keyboard: true, riseOnHover: true });
+    one.marker = L.marker(latLng, { icon: icon([0, 0]), title: M.titleOf(record), alt: M.nameOf(record), keyboard: true, riseOnHover: true });
     one.marker.on('add', () => {
       const element = one.marker.getElement();
-      element.setAttribute('aria-label', label);
+      element.setAttribute('aria-label', one.marker.options.alt);
       element.setAttribute('role', 'button');
       mark(state, one);
     });
     one.marker.on('click keypress', (event) => {
       if (event.type === 'keypress' && !['Enter', ' '].includes(event.originalEvent.key)) return;
       L.DomEvent.stop(event);
-      M.select(state, record.id);
+      M.selectIndex(state, i);
     });
-    one.marker.on('mouseover', () => M.lift(state, one, true));
-    one.marker.on('mouseout', () => M.lift(state, one, false));
+    one.marker.on('mouseover', () => M.lift(state, i, true));
+    one.marker.on('mouseout', () => M.lift(state, i, false));
     one.place = () => {
       const element = one.marker.getElement();
       if (!element) {
@@ -71,91 +71,86 @@
       element.style.marginLeft = `${one.offset[0] - SIZE / 2}px`;
       element.style.marginTop = `${one.offset[1] - SIZE / 2}px`;
     };
+    if (state.store.later.size) name(state, one);
     return one;
   }
 
-  function addType(state, set, type) {
-    const members = set.held.filter((one) => one.record.event_type === type || (type === 'other' && !M.pick(M.typeWords, one.record.event_type)));
-    if (!members.length) return;
-    const entry = state.entries.find((held) => held.key === type) || {
-      key: type,
-      group: M.troopTypes.includes(type) ? 'Reported troop positions' : 'Incidents',
-      label: M.typeWords[type],
-      on: true,
-      members: [],
-      total: 0,
-      swatch: () => M.symbol({ event_type: type, status: 'claimed', location_kind: 'near' }, 24),
-      count() {
-        return this.members.filter((one) => one.shown).length;
-      },
-      toggle(on) {
-        this.on = on;
-        M.refresh(state);
-      },
-    };
-    if (!state.entries.includes(entry)) state.entries.push(entry);
-    members.forEach((one) => {
-      one.entry = entry;
-      entry.members.push(one);
+  // the title of a packed record comes later
+  function name(state, one) {
+    state.store.detail(one.index).then((record) => {
+      one.record = record;
+      Object.assign(one.marker.options, { title: M.titleOf(record), alt: M.nameOf(record) });
+      const element = one.marker.getElement();
+      if (!element) return;
+      element.title = M.titleOf(record);
+      element.setAttribute('aria-label', M.nameOf(record));
     });
-    entry.total = entry.members.length;
   }
 
   M.refresh = function (state) {
+    if (!state.store) return;
     M.filterOverlays(state);
-    for (const set of state.layers) {
-      const on = state.map.hasLayer(set.layer);
-      for (const one of set.held) {
-        one.shown = on && one.entry.on && M.happened(one.record, state.period);
-        if (!one.shown) one.marker.remove();
-      }
-      const shown = set.held.filter((one) => one.shown);
-      drawShapes(state, set, shown);
-      shown.forEach((one) => one.marker.addTo(state.map));
-      M.spread(state.map, shown, set.ties);
-    }
-    if (state.selected) M.lift(state, state.selected, true);
+    state.store.update();
+    const few = state.store.shownCount <= M.FEW;
+    M.drawMany(state, !few);
+    drawFew(state, few ? state.store.shownIndices() : []);
+    if (state.selected) M.lift(state, state.selected.index, true);
     M.changed(state);
   };
 
+  function drawFew(state, shown) {
+    if (!shown.length && !state.elements) return;
+    const held = elementsOf(state);
+    const wanted = new Set(shown);
+    for (const [i, one] of held.ones) {
+      if (wanted.has(i)) continue;
+      one.marker.remove();
+      if (held.ones.size > CACHED) held.ones.delete(i);
+    }
+    drawShapes(state, shown);
+    held.held = Array.from(shown, (i) => oneOf(state, i));
+    held.held.forEach((one) => one.marker.addTo(state.map));
+    M.spread(state.map, held.held, held.ties);
+  }
+
   // each distinct shape once, however many incidents it stands for
-  function drawShapes(state, set, shown) {
+  function drawShapes(state, shown) {
+    const { shapes } = elementsOf(state);
     const wanted = new Map();
-    for (const one of shown) if (one.record.shape !== undefined) wanted.set(one.record.shape, one.record);
-    set.payload.shapes.forEach((geometry, i) => {
-      if (!wanted.has(i)) {
-        if (set.shapes[i]) set.shapes[i].remove();
-        return;
-      }
-      const kind = wanted.get(i).location_kind;
-      set.shapes[i] =
-        set.shapes[i] ||
-        L.geoJSON(M.geometry(geometry), {
-          interactive: false,
-          style: { className: `ml-shape ml-shape-${['area', 'line'].includes(kind) ? kind : 'near'}`, interactive: false },
-        });
-      set.shapes[i].addTo(state.map);
-    });
-  }
-  function dropShapes(set) {
-    set.shapes.forEach((shape) => shape && shape.remove());
+    for (const i of shown) {
+      const key = M.shapeKey(state.store, i);
+      if (key) wanted.set(key, i);
+    }
+    for (const [key, shape] of shapes) {
+      if (wanted.has(key)) continue;
+      shape.remove();
+      if (shapes.size > CACHED) shapes.delete(key);
+    }
+    for (const [key, i] of wanted) {
+      if (!shapes.has(key)) shapes.set(key, shapeOf(state, i));
+      shapes.get(key).addTo(state.map);
+    }
   }
 
-  const setOf = (state, one) => state.layers.find((set) => set.held.includes(one));
+  function shapeOf(state, i) {
+    const kind = state.store.record(i).location_kind;
+    const style = { className: `ml-shape ml-shape-${['area', 'line'].includes(kind) ? kind : 'near'}`, interactive: false };
+    return L.geoJSON(M.geometryOf(state, i), { interactive: false, style });
+  }
 
-  M.lift = function (state, one, on) {
-    const shape = one.record.shape === undefined ? null : setOf(state, one).shapes[one.record.shape];
+  M.lift = function (state, i, on) {
+    const shape = state.elements && state.elements.shapes.get(M.shapeKey(state.store, i));
     if (!shape) return;
     shape.eachLayer((path) => {
       const element = path.getElement();
-      if (element) element.classList.toggle('ml-lifted', on || state.selected === one);
+      if (element) element.classList.toggle('ml-lifted', on || (state.selected && state.selected.index === i));
     });
     if (on) shape.bringToFront();
   };
 
   function mark(state, one) {
-    const element = one.marker.getElement();
-    if (element) element.classList.toggle('ml-selected', state.selected === one);
+    const element = one.marker && one.marker.getElement();
+    if (element) element.classList.toggle('ml-selected', Boolean(state.selected) && state.selected.index === one.index);
   }
 
   M.deselect = function (state) {
@@ -163,61 +158,52 @@
     state.selected = null;
     if (one) {
       mark(state, one);
-      M.lift(state, one, false);
+      M.lift(state, one.index, false);
+      M.drawAgain(state);
     }
     M.writeHash(state);
   };
 
-  const sameSpot = (state, one) =>
-    state.layers
-      .flatMap((set) => set.held)
-      .filter((other) => other.shown && other.record.at[0] === one.record.at[0] && other.record.at[1] === one.record.at[1]);
-
-  function stepper(state, one) {
-    const here = sameSpot(state, one);
-    if (here.length < 2) return null;
-    return M.el('nav', { class: 'ml-here', 'aria-label': 'Records at this spot' }, [
-      M.el('p', null, `${here.length} records stand at this spot:`),
-      M.el(
-        'ul',
-        null,
-        here.map((other) => {
-          const button = M.el('button', { type: 'button', class: other === one ? 'ml-current' : '' }, [
-            M.symbol(other.record, 20),
-            ' ',
-            M.el('span', { dir: 'auto' }, `${M.when(other.record)}: ${M.titleOf(other.record)}`),
-          ]);
-          button.addEventListener('click', () => M.select(state, other.record.id));
-          return M.el('li', null, button);
-        }),
-      ),
-    ]);
-  }
-
-  // selects a located or unlocated incident; false when there is none of this id
+  // selects a located or unlocated incident; false when there is none of this id, a promise of true when its texts are still packed
   M.select = function (state, id) {
-    const record = state.records.find((held) => held.id === id);
-    if (!record) return false;
-    const one = state.layers.flatMap((set) => set.held).find((held) => held.record === record) || null;
+    const i = state.store ? state.store.indexOf(id) : -1;
+    return i < 0 ? false : M.selectIndex(state, i);
+  };
+
+  M.selectIndex = function (state, i) {
+    const { store } = state;
     M.deselect(state);
+    state.listing = null;
+    const held = state.elements && state.elements.ones.get(i);
+    const one = store.located[i] ? held || { index: i, latLng: M.latLng([store.col('lon')[i], store.col('lat')[i]]), marker: null } : null;
     state.selected = one;
-    state.selectedId = id;
-    M.showDetails(state, M.titleOf(record), [M.incidentDetails(record), one ? stepper(state, one) : null].filter(Boolean));
+    state.selectedId = store.idOf(i);
     if (one) {
       mark(state, one);
-      M.lift(state, one, true);
-      state.map.panInside(
-        one.latLng,
-        {
-          wide: { paddingTopLeft: [480, 60], paddingBottomRight: [340, 60] },
-          compact: { paddingTopLeft: [Math.min(380, state.box.clientWidth * 0.45 + 40), 60], paddingBottomRight: [60, 100] },
-          narrow: { paddingTopLeft: [40, 140], paddingBottomRight: [40, state.box.clientHeight * 0.65 + 30] },
-        }[M.layout(state)],
-      );
+      M.lift(state, i, true);
+      M.drawAgain(state);
+      panTo(state, one.latLng);
     }
+    if (!store.later.size) return tell(state, i, store.record(i));
+    return store.detail(i).then((record) => (state.selectedId === store.idOf(i) ? tell(state, i, record) : true));
+  };
+
+  function tell(state, i, record) {
+    M.showDetails(state, M.titleOf(record), [M.incidentDetails(record), M.stepper(state, i)].filter(Boolean));
     M.writeHash(state);
     const heading = state.panels.details.querySelector('h2');
     if (heading) heading.focus({ preventScroll: true });
     return true;
-  };
+  }
+
+  function panTo(state, latLng) {
+    state.map.panInside(
+      latLng,
+      {
+        wide: { paddingTopLeft: [480, 60], paddingBottomRight: [340, 60] },
+        compact: { paddingTopLeft: [Math.min(380, state.box.clientWidth * 0.45 + 40), 60], paddingBottomRight: [60, 100] },
+        narrow: { paddingTopLeft: [40, 140], paddingBottomRight: [40, state.box.clientHeight * 0.65 + 30] },
+      }[M.layout(state)],
+    );
+  }
 })();

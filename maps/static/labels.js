@@ -11,7 +11,7 @@
       const icon = L.divIcon({
         className: `ml-label ml-label-${label.kind}`,
         iconSize: null,
-        html: M.el('span', { dir: 'auto' }, label.name),
+        html: M.el('span', { dir: 'auto' }, M.t(label.name)),
       });
       return {
         label,

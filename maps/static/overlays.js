@@ -39,8 +39,8 @@
         explain: () =>
           M.showDetails(
             state,
-            told.label,
-            [M.el('h2', { tabindex: -1 }, told.label)].concat(explained().map((held) => M.overlayDetails(told, held.feature))),
+            M.t(told.label),
+            [M.el('h2', { tabindex: -1 }, M.t(told.label))].concat(explained().map((held) => M.overlayDetails(told, held.feature))),
           ),
       });
     }
@@ -105,6 +105,6 @@
     found.slice(1).forEach((element, i) => {
       if (i > 1) element.removeAttribute('open');
     });
-    M.showDetails(state, 'What is drawn at this spot', [M.el('h2', { tabindex: -1 }, 'What is drawn here')].concat(found));
+    M.showDetails(state, M.t('What is drawn here'), [M.el('h2', { tabindex: -1 }, M.t('What is drawn here'))].concat(found));
   }
 })();

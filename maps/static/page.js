@@ -7,17 +7,14 @@
 
   M.whenReady = (work) => waiting.push(work);
 
-  const all = (state) => state.layers.flatMap((set) => set.held);
-  M.shownOf = (state) => all(state).filter((one) => one.shown);
-
   M.countText = function (state) {
     const total = state.records.length;
-    const missing = state.records.filter((record) => !record.at).length;
+    const missing = state.store.unlocated.length;
     const { counts } = (M.data().page || { facts: {} }).facts;
-    const parts = [`shown ${M.number(M.shownOf(state).length)} of ${M.number(total)}`];
-    if (missing) parts.push(`${M.number(missing)} unlocated`);
-    if (counts && counts.held_back) parts.push(`${M.number(counts.held_back)} held back`);
-    if (counts && counts.rejected) parts.push(`${M.number(counts.rejected)} rejected`);
+    const parts = [M.t('shown {n} of {total}', { n: M.number(state.store.shownCount), total: M.number(total) })];
+    if (missing) parts.push(M.t('{n} unlocated', { n: M.number(missing) }));
+    if (counts && counts.held_back) parts.push(M.t('{n} held back', { n: M.number(counts.held_back) }));
+    if (counts && counts.rejected) parts.push(M.t('{n} rejected', { n: M.number(counts.rejected) }));
     return parts.join('; ');
   };
 
@@ -27,9 +24,22 @@
     if ([first, last].some((value) => value !== null && !DAY.test(value))) throw new RangeError('days are written like 2021-05-14');
     state.period = { from: first, to: last };
     M.refresh(state);
+    M.writeHash(state);
   };
 
-  // #zoom/latitude/longitude/id
+  // what is filtered and the period, as the second part of the address
+  function choices(state) {
+    const chosen = { ...M.filterValues(state), from: state.period.from, to: state.period.to };
+    const held = new URLSearchParams(Object.entries(chosen).filter(([, value]) => value));
+    return held.size ? `?${held}` : '';
+  }
+  function readChoices(state, text) {
+    const { from, to, ...filter } = Object.fromEntries(new URLSearchParams(text || ''));
+    if (Object.keys(filter).length) M.setFilter(state, filter);
+    if ([from, to].some((day) => DAY.test(day))) M.setTime(state, DAY.test(from) ? from : null, DAY.test(to) ? to : null);
+  }
+
+  // #zoom/latitude/longitude/id?filter
   M.writeHash = function (state) {
     if (!state.settled) return;
     const centre = state.map.getCenter();
@@ -37,14 +47,16 @@
     if (state.panels.details && state.panels.details.classList.contains('ml-open') && state.selectedId)
       parts.push(encodeURIComponent(state.selectedId));
     try {
-      history.replaceState(null, '', `#${parts.join('/')}`);
+      history.replaceState(null, '', `#${parts.join('/')}${choices(state)}`);
     } catch {
       /* a frame without an address of its own */
     }
   };
 
   function readHash(state) {
-    const [zoom, lat, lng, id] = location.hash.slice(1).split('/');
+    const [place, chosen] = location.hash.slice(1).split('?');
+    const [zoom, lat, lng, id] = place.split('/');
+    readChoices(state, chosen);
     const view = [zoom, lat, lng].map(Number);
     if (lng !== undefined && view.every(Number.isFinite)) state.map.setView([view[1], view[2]], view[0], { animate: false });
     else fit(state);
@@ -84,7 +96,7 @@
       ],
       narrow: [
         [
-          [20, 130],
+          [20, 150],
           [20, 210],
         ],
       ],
@@ -98,7 +110,7 @@
     document.addEventListener('keydown', (event) => {
       if (event.key === 'Escape') M.closeDetails(state);
     });
-    const skip = M.el('a', { class: 'ml-skip', href: '#marchland-legend' }, 'Skip the map, go to layers and lists');
+    const skip = M.el('a', { class: 'ml-skip', href: '#marchland-legend' }, M.t('Skip the map, go to layers and lists'));
     skip.addEventListener('click', (event) => {
       const target = document.getElementById('marchland-legend');
       event.preventDefault();
@@ -107,6 +119,12 @@
         target.querySelector('summary').focus();
       }
     });
+    for (const [name, label] of Object.entries({ in: M.t('Zoom in'), out: M.t('Zoom out') })) {
+      const button = state.box.querySelector(`.leaflet-control-zoom-${name}`);
+      if (!button) continue;
+      button.title = label;
+      button.setAttribute('aria-label', label);
+    }
     // before the map, which takes the focus itself
     state.box.parentNode.insertBefore(skip, state.box);
     window.addEventListener('beforeprint', () => {
@@ -119,13 +137,6 @@
   function start() {
     const states = M.states();
     if (!states.length) return;
-    for (const state of states) {
-      const days = state.records
-        .flatMap((record) => [record.start, record.end])
-        .filter(Boolean)
-        .sort();
-      state.span = { from: days[0] || null, to: days[days.length - 1] || null };
-    }
     waiting.splice(0).forEach((work) => work());
     for (const state of states) {
       keys(state);
@@ -145,13 +156,13 @@
     window.marchland = {
       ready: true,
       get counts() {
-        const located = all(state).length;
+        const located = state.store.n - state.store.unlocated.length;
         return {
           ...(facts ? facts.counts : {}),
-          total: state.records.length,
+          total: state.store.n,
           located,
-          unlocated: state.records.length - located,
-          shown: M.shownOf(state).length,
+          unlocated: state.store.unlocated.length,
+          shown: state.store.shownCount,
         };
       },
       get layers() {
@@ -164,15 +175,16 @@
           on: entry.on,
         }));
       },
-      shown: () => M.shownOf(state).length,
-      shownIds: () => M.shownOf(state).map((one) => one.record.id),
+      shown: () => state.store.shownCount,
+      shownIds: () => state.store.shownIds(),
       setTime: (from, to) => M.setTime(state, from, to),
+      setFilter: (wanted) => M.setFilter(state, wanted),
       select: (id) => M.select(state, id),
     };
   }
 
   window.marchland = { ready: false };
   // after every script of the page, those of other folium elements among them
-  if (document.readyState === 'complete') setTimeout(start);
-  else window.addEventListener('load', start);
+  if (document.readyState === 'complete') setTimeout(() => M.whenLoaded(start));
+  else window.addEventListener('load', () => M.whenLoaded(start));
 })();

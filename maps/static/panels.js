@@ -1,5 +1,5 @@
 'use strict';
-// what stands around the map: title and sources, legend, time filter, the unlocated
+// what stands around the map: title and sources, legend, the unlocated; time, filter and table have scripts of their own
 (function () {
   const M = window.marchlandParts;
   const { el } = M;
@@ -7,21 +7,26 @@
   M.panel = function (map, part) {
     const state = M.stateOf(map);
     // drawn when all layers are known, whatever their order in the map
-    M.whenReady(() => parts[part](state));
+    M.whenReady(() => M.parts[part](state));
   };
 
-  function fold(title, children, open) {
-    return el('details', { class: 'ml-fold', open }, [el('summary', null, title)].concat(children));
-  }
+  const fold = (M.fold = (title, children, open) => el('details', { class: 'ml-fold', open }, [el('summary', null, title)].concat(children)));
 
-  const parts = { facts, legend, time, unlocated };
+  // buttons beside the count
+  M.toolbar = function (state) {
+    if (!state.panels.toolbar) {
+      state.panels.toolbar = el('div', { class: 'ml-tools', role: 'group', 'aria-label': M.t('Tools') });
+      M.corner(state, 'title').append(state.panels.toolbar);
+    }
+    return state.panels.toolbar;
+  };
 
-  function facts(state) {
+  M.parts.facts = function (state) {
     const page = M.data().page;
     const corner = M.corner(state, 'title');
     const count = el('p', { class: 'ml-count', role: 'status', 'aria-live': 'polite' });
-    corner.prepend(el('h1', { dir: 'auto' }, page.title), count);
-    state.box.setAttribute('aria-label', `Map: ${page.title}`);
+    corner.prepend(el('h1', { dir: 'auto' }, page.title), el('div', { class: 'ml-count-line' }, [count, M.toolbar(state)]));
+    state.box.setAttribute('aria-label', M.t('Map: {title}', { title: page.title }));
     M.onChange(state, () => {
       count.textContent = M.countText(state);
     });
@@ -30,7 +35,7 @@
     const about = page.facts;
     const c = about.counts;
     M.corner(state, 'foot').append(
-      el('p', { class: 'ml-disclaimer' }, about.disclaimer),
+      el('p', { class: 'ml-disclaimer' }, M.t(about.disclaimer)),
       el(
         'p',
         { class: 'ml-sources', dir: 'auto' },
@@ -40,17 +45,23 @@
           .join(' '),
       ),
       fold(
-        'Sources and how this map was made',
+        M.t('Sources and how this map was made'),
         [
           el(
             'ul',
             null,
             about.attribution.map((line) => el('li', { dir: 'auto' }, line)),
           ),
-          el('p', null, [
-            `Rows read ${M.number(c.rows_in)}: ${M.number(c.mapped)} mapped, ${M.number(c.unlocated)} unlocated, ${M.number(c.held_back)} held back, ${M.number(c.rejected)} rejected. `,
-            `Viewpoint: ${about.viewpoint}. Boundaries and zones ${about.as_of ? `as of ${M.day(about.as_of)}` : 'of each day'}. marchland ${about.version}.`,
-          ]),
+          el(
+            'p',
+            null,
+            [
+              M.t('Rows read {rows_in}: {mapped} mapped, {unlocated} unlocated, {held_back} held back, {rejected} rejected.', counted(c)),
+              M.t('Viewpoint: {viewpoint}.', { viewpoint: M.word(M.viewpointWords, about.viewpoint) || about.viewpoint }),
+              about.as_of ? M.t('Boundaries and zones as of {day}.', { day: M.day(about.as_of) }) : M.t('Boundaries and zones of each day.'),
+              `marchland ${about.version}`,
+            ].join(' '),
+          ),
           about.inputs.length
             ? el(
                 'ul',
@@ -64,7 +75,9 @@
         false,
       ),
     );
-  }
+  };
+
+  const counted = (counts) => Object.fromEntries(Object.entries(counts).map(([name, value]) => [name, M.number(value)]));
 
   function entryRow(state, entry) {
     const box = el('input', { type: 'checkbox', id: `ml-layer-${entry.key}`, name: entry.key });
@@ -72,8 +85,9 @@
     const count = el('span', { class: 'ml-n' });
     const row = el('li');
     const update = () => {
-      row.classList.toggle('ml-none', entry.count() === 0);
-      count.textContent = entry.count() === entry.total ? String(entry.total) : `${entry.count()} of ${entry.total}`;
+      const [shown, total] = [entry.count(), entry.total];
+      row.classList.toggle('ml-none', shown === 0);
+      count.textContent = shown === total ? M.number(total) : M.t('{n} of {total}', { n: M.number(shown), total: M.number(total) });
       box.checked = entry.on;
     };
     box.addEventListener('change', () => {
@@ -83,13 +97,13 @@
     });
     M.onChange(state, update);
     update();
-    const info = entry.explain ? el('button', { type: 'button', class: 'ml-info', 'aria-label': `About: ${entry.label}` }, 'i') : null;
+    const info = entry.explain ? el('button', { type: 'button', class: 'ml-info', 'aria-label': M.t('About: {layer}', { layer: M.t(entry.label) }) }, 'i') : null;
     if (info)
       info.addEventListener('click', () => {
         entry.explain();
         state.panels.details.querySelector('h2').focus();
       });
-    row.append(box, el('label', { for: `ml-layer-${entry.key}` }, [entry.swatch(), el('span', { class: 'ml-name' }, entry.label), count]));
+    row.append(box, el('label', { for: `ml-layer-${entry.key}` }, [entry.swatch(), el('span', { class: 'ml-name' }, M.t(entry.label)), count]));
     if (info) row.append(info);
     return row;
   }
@@ -97,10 +111,10 @@
   function group(state, name) {
     const entries = state.entries
       .filter((entry) => entry.group === name)
-      .sort((a, b) => (a.members ? a.label.localeCompare(b.label, 'en') : a.order - b.order));
+      .sort((a, b) => (a.order === undefined ? M.t(a.label).localeCompare(M.t(b.label), M.lang()) : a.order - b.order));
     return entries.length
       ? el('fieldset', null, [
-          el('legend', null, name),
+          el('legend', null, M.t(name)),
           el(
             'ul',
             null,
@@ -114,76 +128,60 @@
     return el('li', null, [M.symbol(record, 22), el('span', null, [el('strong', null, title), meaning ? `: ${meaning}` : ''])]);
   }
 
-  function legend(state) {
+  M.parts.legend = function (state) {
     const sure = Object.entries(M.statusWords).map(([status, words]) =>
-      keyRow({ event_type: 'other', status, location_kind: 'near' }, words[0], words[1]),
+      keyRow({ event_type: 'other', status, location_kind: 'near' }, M.t(words[0]), M.t(words[1])),
     );
     const exact = [
       ['near', 'Circle', 'at or near a place; the ring around it should hold the true point'],
       ['area', 'Dashed square', 'somewhere in the outlined area'],
       ['line', 'Lozenge', 'somewhere along the line'],
-    ].map(([kind, title, meaning]) => keyRow({ event_type: 'other', status: 'claimed', location_kind: kind }, title, meaning));
-    const draft = state.records.some((record) => record.draft)
+    ].map(([kind, title, meaning]) => keyRow({ event_type: 'other', status: 'claimed', location_kind: kind }, M.t(title), M.t(meaning)));
+    const draft = state.store.col('draft').includes(1)
       ? [
           keyRow(
             { event_type: 'other', status: 'claimed', location_kind: 'near', draft: true },
-            'Yellow mark',
-            'draft, not checked by a person',
+            M.t('Yellow mark'),
+            M.t('draft, not checked by a person'),
           ),
         ]
       : [];
     const body = fold(
-      'Layers and legend',
+      M.t('Layers and legend'),
       [
         ...[...M.data().groups]
           .reverse()
           .map((name) => group(state, name))
           .filter(Boolean),
-        el('fieldset', null, [el('legend', null, 'How sure'), el('ul', { class: 'ml-key' }, sure.concat(draft))]),
-        el('fieldset', null, [el('legend', null, 'How exact'), el('ul', { class: 'ml-key' }, exact)]),
+        el('fieldset', null, [el('legend', null, M.t('How sure')), el('ul', { class: 'ml-key' }, sure.concat(draft))]),
+        el('fieldset', null, [el('legend', null, M.t('How exact')), el('ul', { class: 'ml-key' }, exact)]),
+        M.clusterLegend(state),
       ],
       M.layout(state) === 'wide',
     );
     body.id = 'marchland-legend';
     body.tabIndex = -1;
     M.corner(state, 'side').prepend(body);
-  }
+  };
 
-  function time(state) {
-    const days = [state.span.from, state.span.to];
-    if (!days[0]) return;
-    const input = (label) => el('input', { type: 'date', min: days[0], max: days[1], 'aria-label': label });
-    const [from, to] = [input('From day'), input('To day')];
-    const all = el('button', { type: 'button' }, 'All');
-    const apply = () => M.setTime(state, from.value === days[0] ? null : from.value, to.value === days[1] ? null : to.value);
-    from.addEventListener('change', apply);
-    to.addEventListener('change', apply);
-    all.addEventListener('click', () => M.setTime(state, null, null));
-    M.onChange(state, () => {
-      from.value = state.period.from || days[0];
-      to.value = state.period.to || days[1];
-    });
-    M.corner(state, 'title').append(
-      el('div', { class: 'ml-time', role: 'group', 'aria-label': 'Period shown' }, [from, ' to ', to, ' ', all]),
-    );
-  }
-
-  function unlocated(state) {
-    const missing = state.records.filter((record) => !record.at);
+  M.parts.unlocated = function (state) {
+    const missing = state.store.unlocated;
     if (!missing.length) return;
-    const rows = missing.map((record) => {
+    const body = fold(M.t('Not on the map ({n})', { n: M.number(missing.length) }), null, false);
+    // many are listed in pages, when somebody looks
+    M.fillWhenSeen(state, body, missing, (i) => {
+      const record = state.store.record(i);
       const button = el('button', { type: 'button' }, [M.symbol(record, 20), ' ', el('span', { dir: 'auto' }, M.titleOf(record))]);
       button.addEventListener('click', () => M.select(state, record.id));
       return el('li', null, [
         button,
         el('div', { class: 'ml-muted', dir: 'auto' }, [
-          record.place_text ? `“${record.place_text}”` : 'no place given',
+          record.place_text ? `“${record.place_text}”` : M.t('no place given'),
           record.geocode_reason ? `: ${record.geocode_reason}` : '',
         ]),
       ]);
     });
-    const body = fold(`Not on the map (${missing.length})`, el('ul', { class: 'ml-unlocated' }, rows), false);
     body.id = 'marchland-unlocated';
     M.corner(state, 'side').append(body);
-  }
+  };
 })();

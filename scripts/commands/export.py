@@ -11,11 +11,11 @@ from scripts.options import Run, run_options
 @run_options
 @click.option("-o", "--output", required=True, metavar="OUT", help="File to write, format by its suffix; - is GeoJSON on standard output.")
 @click.option(
-    "--as", "columns", type=click.Choice(["acled", "ucdp", "claims"]), help="CSV in columns like theirs, or the ledger of claims."
+    "--as", "column_set", type=click.Choice(["acled", "ucdp", "claims"]), help="CSV in columns like theirs, or the ledger of claims."
 )
 @click.option("--hxl", is_flag=True, help="CSV with HXL hashtags in the second row.")
 @click.option("--no-restricted-text", is_flag=True, help="Leave out texts whose licence restricts passing them on (ACLED's).")
-def command(run: Run, output: str, columns: str | None, hxl: bool, no_restricted_text: bool) -> None:
+def command(run: Run, output: str, column_set: str | None, hxl: bool, no_restricted_text: bool) -> None:
     """Read any mix of tables and articles and write the incidents for GIS tools and spreadsheets; the suffix tells the format.
 
     \b
@@ -32,7 +32,7 @@ def command(run: Run, output: str, columns: str | None, hxl: bool, no_restricted
     from maps.export import ColumnSet, ExportOptions, check_options, write_export
     from maps.output import check_writable
 
-    options = ExportOptions(columns=cast("ColumnSet | None", columns), hxl=hxl, restricted_text=not no_restricted_text)
+    options = ExportOptions(columns=cast("ColumnSet | None", column_set), hxl=hxl, restricted_text=not no_restricted_text)
     check_options(output, options)
     check_writable(output)
     dossier, catalogue = run.prepare()
