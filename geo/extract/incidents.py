@@ -237,7 +237,11 @@ def _office_named(
 
 
 def _claim(statement: Statement, side: str | None, article: Article, published: date | None) -> Claim:
-    about = " ".join(article.text[statement.verb[1] : statement.end].split())[:120].strip(" ,.;:") or None
+    said = article.text[statement.verb[1] : statement.end]
+    if article.text[slice(*statement.verb)].lower().endswith("told"):
+        # behind "told" stands who was told, and what only behind "that"
+        said = said.partition(" that ")[2]
+    about = " ".join(said.split())[:120].strip(" ,.;:") or None
     said_on = published.isoformat() if published else None
     text = _LOOSE_END.sub("", article.text[statement.start : statement.end])
     return Claim(statement.speaker.name, side, statement.stance, about, text, said_on, None, (statement.start, statement.start + len(text)))
