@@ -107,6 +107,13 @@ _OF_UNIT = re.compile(
     r"(?P<context>[^\W\d_].+?\s(?:district|rayon|raion|region|province|marz|subregion|community|municipality))",
     re.IGNORECASE,
 )
+_SETTLEMENT_IN = re.compile(
+    r"(?P<name>\S.*?\s(?:village|settlement|town|city|hamlet))\s+(?:of|in)\s+(?:the\s+)?(?P<context>[^\W\d_].+)", re.IGNORECASE
+)
+_SETTLEMENT_OF_IN = re.compile(
+    r"(?:the\s+)?(?P<word>village|settlement|town|city|hamlet)\s+of\s+(?P<name>.+?)\s+in\s+(?:the\s+)?(?P<context>[^\W\d_].+)",
+    re.IGNORECASE,
+)
 _LINE_IN = re.compile(
     r"(?P<name>line of contact|contact line|state border)\s+(?:in|of|around|with)\s+(?P<context>[^\W\d_].+)", re.IGNORECASE
 )
@@ -304,11 +311,15 @@ def _contained(piece: str) -> Relation | None:
     for pattern in (_LINE_IN, _UNIT_FIRST, _UNIT_LAST):
         if m := pattern.fullmatch(piece):
             return Relation("in", (m["name"],), piece, context=re.sub(r"['’]s$", "", m["context"]))
+    if m := _SETTLEMENT_OF_IN.fullmatch(piece):
+        return Relation("in", (f"{m['name']} {m['word']}",), piece, context=m["context"])
     if m := _OF_UNIT.fullmatch(piece):
         generic = re.fullmatch(r"(?:[a-z]+\s+){0,3}(?:village|town|city|settlement)s?|(?:[a-z]+\s?){1,4}", m["name"])
         return Relation("in", (m["context"],), piece) if generic else Relation("in", (m["name"],), piece, context=m["context"])
     if re.match(r"(?:the\s+)?(?:village|town|city|settlement|community)\s+of\s", piece, re.IGNORECASE):
         return None
+    if m := _SETTLEMENT_IN.fullmatch(piece):
+        return Relation("in", (m["name"],), piece, context=m["context"])
     if m := _IN.fullmatch(piece):
         return _of_piece(m["name"])
     return None

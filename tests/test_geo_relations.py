@@ -138,3 +138,16 @@ def test_distance_is_read_back_as_written(distance_km: float, point: str) -> Non
 def test_hostile_repetition_is_read_quickly(text: str) -> None:
     # a pattern that backtracks would run for minutes here
     assert len(parse_relation(text)) < 100
+
+
+@pytest.mark.parametrize(
+    ("wording", "name", "context"),
+    [
+        ("the village of Nerkin Hand in Syunik", "Nerkin Hand village", "Syunik"),
+        ("Chinari village of Tavush", "Chinari village", "Tavush"),
+        ("the town of Martuni in the Gegharkunik marz", "Martuni town", "Gegharkunik marz"),
+    ],
+)
+def test_a_settlement_of_or_in_a_wider_place_has_that_as_context(wording: str, name: str, context: str) -> None:
+    (relation,) = parse_relation(wording)
+    assert (relation.kind, relation.names, relation.context) == ("in", (name,), context)
