@@ -242,7 +242,7 @@ def test_offsets_always_cut_out_the_mention(pieces: list[str]) -> None:
 def test_who_was_told_is_not_what_was_said() -> None:
     text = (
         "Armenia's prime minister told reporters in Yerevan on Friday that Azerbaijani troops had crossed the border near Tegh. "
-        "An estimated 40 soldiers had still not withdrawn from positions near Tegh, the Armenian Defence Ministry told journalists on Friday."
+        "An estimated 40 soldiers had still not withdrawn from positions near Tegh, the Armenian Defence Ministry told journalists."
     )
     reading = read_article_text(text, published=date(2023, 3, 31), gazetteer=embedded_gazetteer(), source_file="a.txt")
     abouts = [claim.about or "" for incident in reading.incidents for claim in incident.claims]
