@@ -111,6 +111,9 @@ def _common(
 CONFLICT = "conflict: the parts of the wording do not meet, and the narrowest is kept"
 
 
+BEFORE_ALL = -5_364_662_400
+"""1 January 1800, seconds since 1970: before anything in the catalogue."""
+
 DAYS = "<days>"
 """Stands in a reason for the days of the incident, since an answer is kept for all days between two changes."""
 
@@ -204,14 +207,15 @@ def fill_outlines(incidents: gpd.GeoDataFrame, catalogue: Catalogue, *, as_of: D
     columns = {n: incidents[n].to_numpy(dtype=object, copy=True) for n in ("location_kind", "geocode_method", "geocode_reason", "outline")}
     radius = incidents.radius_m.to_numpy(dtype=float, copy=True)
     first, last = _days(incidents, as_of)
-    changes = _change_days(catalogue)
+    since_first, since_last = _since_change(first, catalogue), _since_change(last, catalogue)
     known: dict[tuple[Any, ...], tuple[BaseGeometry | None, str, float, str]] = {}
     for row in wanted:
-        key = (tuple(columns["outline"][row]), _since_change(first[row], changes), _since_change(last[row], changes))
+        key = (tuple(columns["outline"][row]), since_first[row], since_last[row])
         if key not in known:
-            known[key] = _resolve(key[0], catalogue, key[1], key[2])
+            known[key] = _resolve(key[0], catalogue, _day_of(key[1]), _day_of(key[2]))
         geometry[row], columns["location_kind"][row], radius[row], reason = known[key]
-        reason = reason.replace(DAYS, _in_words(first[row], last[row]))
+        if DAYS in reason:
+            reason = reason.replace(DAYS, _in_words(first[row], last[row]))
         columns["geocode_reason"][row] = "; ".join(part for part in (columns["geocode_reason"][row], reason) if part)
         if geometry[row] is None:
             columns["geocode_method"][row] = "unresolved"
@@ -237,12 +241,19 @@ def _change_days(catalogue: Catalogue) -> Any:
     return np.unique(np.concatenate([day.astype("datetime64[s]") for day in days]))
 
 
-def _since_change(day: Any, changes: Any) -> Any:
-    """The last change on or before a day, which stands for all days until the next one: the same things are in force."""
-    if pd.isna(day):
-        return pd.NaT
-    number = int(np.searchsorted(changes, day, side="right")) - 1
-    return pd.Timestamp(changes[number]) if number >= 0 else pd.Timestamp("1800-01-01")
+def _since_change(days: Any, catalogue: Catalogue) -> list[int | None]:
+    """The last change on or before each day (seconds since 1970), which stands for all days until the next one.
+
+    Between two changes the same things are in force; ``None`` for an unknown day.
+    """
+    changes = np.concatenate([[BEFORE_ALL], _change_days(catalogue).astype("datetime64[s]").astype(np.int64)])
+    held = np.asarray(days).astype("datetime64[s]")
+    last = changes[np.searchsorted(changes, held.astype(np.int64), side="right") - 1]
+    return [None if unknown else int(change) for change, unknown in zip(last, np.isnat(held), strict=True)]
+
+
+def _day_of(seconds: int | None) -> Any:
+    return pd.NaT if seconds is None else pd.Timestamp(seconds, unit="s")
 
 
 def _in_words(first: Any, last: Any) -> str:
