@@ -12,8 +12,9 @@ from scripts.benchmarks.measure import Figure
 ARTICLES = 100
 
 READ = """
-import resource, sys, time
+import re, sys, time
 from datetime import date
+from pathlib import Path
 from geo.extract import read_article_text
 from geo.gazetteer import embedded_gazetteer
 from scripts.benchmarks.articles import texts
@@ -21,7 +22,10 @@ gazetteer, found = embedded_gazetteer(), 0
 for text in texts(int(sys.argv[1])):
     found += len(read_article_text(text, published=date(2022, 9, 15), gazetteer=gazetteer, source_file="a.txt").incidents)
 assert found >= int(sys.argv[1])
-print(time.process_time(), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+# not ru_maxrss, which begins with what the parent process held; not a number but on Linux
+status = Path("/proc/self/status")
+peak = re.search(r"VmHWM:\\s+(\\d+) kB", status.read_text())[1] if status.exists() else "nan"
+print(time.process_time(), peak)
 """
 
 _PLACES = ("Sotk", "Kut", "Nerkin Hand", "Movses", "Tegh", "Jermuk", "Verin Shorzha", "Yeraskh", "Khoznavar", "Chinari")
