@@ -75,6 +75,17 @@ def read_bytes(path: str) -> bytes:
     return content
 
 
+def cell_text(value: object) -> str:
+    """A typed value as a cell of text: whole numbers without decimals, a time of midnight as its day, ``None`` as nothing."""
+    if value is None:
+        return ""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    if hasattr(value, "isoformat"):
+        return str(value.isoformat()).removesuffix("T00:00:00")
+    return str(value)
+
+
 def sha256_of(content: bytes) -> str:
     """Hex digest under which a file is named in provenance records."""
     return hashlib.sha256(content).hexdigest()

@@ -11,7 +11,7 @@ import pandas as pd
 
 from geo.errors import InputError
 from geo.read.archives import check_archive
-from geo.read.files import RawTable, Wanted, raw_table
+from geo.read.files import RawTable, Wanted, cell_text, raw_table
 from geo.read.vocabulary import KNOWN_KEYS, column_key
 
 
@@ -32,7 +32,7 @@ def read_sheet(content: bytes, *, path: str, wanted: Wanted | None = None) -> Ra
     except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError) as error:
         raise InputError(f"{path}: is not an XLSX workbook that can be opened", path=path) from error
     sheet = _sheet_of_incidents(book)
-    rows = [(line, [_cell_text(cell) for cell in row]) for line, row in enumerate(sheet.iter_rows(values_only=True), 1)]
+    rows = [(line, [cell_text(cell) for cell in row]) for line, row in enumerate(sheet.iter_rows(values_only=True), 1)]
     filled = [(line, cells) for line, cells in rows if any(cell.strip() for cell in cells)]
     if not filled:
         raise InputError(f"{path}: is empty", path=path)
@@ -53,13 +53,3 @@ def _sheet_of_incidents(book: Any) -> Any:
         return sum(column_key(str(cell)) in KNOWN_KEYS for cell in header if cell is not None)
 
     return next((sheet for sheet in book.worksheets if known_names(sheet) >= 2), book.worksheets[0])
-
-
-def _cell_text(value: object) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    if hasattr(value, "isoformat"):
-        return str(value.isoformat()).removesuffix("T00:00:00")
-    return str(value)

@@ -19,7 +19,7 @@ import pyogrio
 from geo.dates import FieldOrder
 from geo.errors import InputError
 from geo.read.archives import check_archive
-from geo.read.files import RawTable, read_bytes, sha256_of
+from geo.read.files import RawTable, cell_text, read_bytes, sha256_of
 from geo.read.table import table_dossier
 from geo.read.vector_files import LayerFile, read_file, split_layer
 from geo.schema import WGS84, Dossier
@@ -93,13 +93,7 @@ def _column_text(column: pd.Series) -> list[str]:
 def _cell(value: Any) -> str:
     if isinstance(value, (list, tuple, dict, np.ndarray)):
         return json.dumps(value.tolist() if isinstance(value, np.ndarray) else value, ensure_ascii=False, default=str)
-    if pd.isna(value):
-        return ""
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    if hasattr(value, "isoformat"):
-        return str(value.isoformat()).removesuffix("T00:00:00")
-    return str(value)
+    return "" if pd.isna(value) else cell_text(value)
 
 
 def _refuse_hostile(file: str, content: bytes) -> None:
