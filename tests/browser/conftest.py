@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
+from scenes import wait_until
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = (
@@ -43,7 +44,7 @@ class Watched:
     def open(self, path: Path, *, fragment: str = "") -> Page:
         """Load a file and wait until its map is ready."""
         self.page.goto(path.as_uri() + fragment)
-        self.page.wait_for_function("window.marchland && window.marchland.ready === true")
+        wait_until(self.page, "window.marchland && window.marchland.ready === true")
         return self.page
 
     def asked_elsewhere(self) -> list[str]:

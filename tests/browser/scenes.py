@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 from typing import Any
 
 import geopandas as gpd
+from playwright.sync_api import Frame, Page
 from shapely import LineString, Point, Polygon
 
 from geo.claims import Actor, Claim
@@ -58,3 +60,14 @@ def write_scene(path: Path, **options: Any) -> Path:
     held = Dossier(some_incidents(), held_back=2)
     path.write_text(page_html(build_map(held, **({"title": "A test map"} | options))), encoding="utf-8")
     return path
+
+
+def wait_until(where: Page | Frame, expression: str, argument: Any = None, *, seconds: float = 30) -> None:
+    """Wait until an expression is true in a page or frame.
+
+    Asked again from outside: Playwright's own waiting evaluates text within the page, which the page's policy forbids.
+    """
+    end = time.monotonic() + seconds
+    while not where.evaluate(expression, argument):
+        assert time.monotonic() < end, f"not true within {seconds:g} s: {expression}"
+        time.sleep(0.02)

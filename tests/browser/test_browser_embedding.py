@@ -9,7 +9,7 @@ from typing import Any
 
 import folium
 from playwright.sync_api import Route, expect
-from scenes import some_incidents, write_scene
+from scenes import some_incidents, wait_until, write_scene
 
 from maps.assets import asset_text
 from maps.layers import IncidentLayer
@@ -30,7 +30,7 @@ def test_a_sandboxed_frame_works_and_says_why_no_file_comes(watched: Open, tmp_p
     one = watched()
     one.page.goto((tmp_path / "host.html").as_uri())
     frame = one.page.frames[1]
-    frame.wait_for_function("window.marchland && window.marchland.ready === true")
+    wait_until(frame, "window.marchland && window.marchland.ready === true")
     assert frame.evaluate("marchland.shown()") == 5
     frame.evaluate("marchland.setTime('2021-05-12', '2021-05-12')")
     assert frame.evaluate("marchland.select('one')")

@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from playwright.sync_api import Page, expect
+from scenes import wait_until
 from shapely import LineString, Point, Polygon
 
 from geo.claims import Actor, Claim
@@ -159,7 +160,7 @@ def test_a_click_on_a_large_cluster_goes_nearer(page: Page) -> None:
     found = cluster(page, "one.n > 200")
     zoom = float(page.evaluate("location.hash || '#0'").split("/")[0][1:])
     page.mouse.click(found["x"], found["y"])
-    page.wait_for_function("before => Number(location.hash.slice(1).split('/')[0]) > before", arg=zoom)
+    wait_until(page, "before => Number(location.hash.slice(1).split('/')[0]) > before", zoom)
 
 
 def test_hundreds_of_records_at_one_spot_are_all_within_reach(page: Page, table: gpd.GeoDataFrame) -> None:
