@@ -173,7 +173,9 @@ def _opened(browser: Browser, path: Path) -> Opened | None:
     try:
         start = time.perf_counter()
         page.goto(path.as_uri(), wait_until="load")
-        page.wait_for_function("!window.marchland || window.marchland.ready")
+        # asked again from outside: waiting within the page evaluates text, which its policy forbids
+        while not page.evaluate("!window.marchland || window.marchland.ready") and time.perf_counter() - start < PATIENCE_S:
+            time.sleep(0.01)
         page.evaluate(SETTLED)
         ready = time.perf_counter() - start
         session = context.new_cdp_session(page)
